@@ -1,0 +1,19 @@
+package io.patchwave.exposure;
+
+import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.inventory.Software;
+
+/** One package world: compiles the catalog once, then answers software sets; pure, same input same answer. */
+public interface Evaluator {
+    /** Whether it judges this kind of software. */
+    boolean judges(Software software);
+
+    /** Indexes the catalog for many evaluations; the result is immutable and safe to share. */
+    Compiled compile(CatalogSnapshot catalog);
+
+    /** A catalog ready to be asked. */
+    interface Compiled {
+        /** All answers for the set but {@code unaffected}. */
+        Evaluation evaluate(Software software);
+    }
+}

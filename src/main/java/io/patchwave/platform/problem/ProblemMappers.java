@@ -1,0 +1,98 @@
+package io.patchwave.platform.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns exceptions into problem documents: ours, malformed bodies, and 401 (which the extension gets wrong on 3.33.2). */
+class ProblemMappers {
+    @ServerExceptionMapper
+    Response ofOurs(ProblemException e) {
+        HttpProblem.Builder problem = builder(e.type(), String.valueOf(e.getMessage()));
+        if (!e.violations().isEmpty()) {
+            problem.with("violations", e.violations());
+        }
+        e.members().forEach(problem::with);
+        e.headers().forEach(problem::withHeader);
+        return problem.build().toResponse();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response ofUnknownMember(UnrecognizedPropertyException e) {
+        String field = path(e);
+        return builder(
+                        PlatformProblem.UNKNOWN_MEMBER,
+                        "Unknown member `" + field + "`; known here: " + e.getKnownPropertyIds())
+                .with("violations", List.of(new Violation(field, "is not a member of this request")))
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response ofUnfittingMember(JsonMappingException e) {
+        if (e.getCause() instanceof ProblemException ours) {
+            return ofOurs(ours);
+        }
+        String field = path(e);
+        return builder(PlatformProblem.INVALID, field + ": " + e.getOriginalMessage())
+                .with("violations", List.of(new Violation(field, e.getOriginalMessage())))
+                .build()
+                .toResponse();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response ofMalformedJson(JsonProcessingException e) {
+        String where = e.getLocation() == null
+                ? ""
+                : " at line %d, column %d"
+                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+        return builder(PlatformProblem.MALFORMED_JSON, e.getOriginalMessage() + where)
+                .build()
+                .toResponse();
+    }
+
+    /** The challenge's headers are set, not added: the framework has put {@code WWW-Authenticate} there already. */
+    @ServerExceptionMapper(
+            value = {UnauthorizedException.class, AuthenticationFailedException.class},
+            priority = 1)
+    Uni<Response> ofMissingCredentials(Throwable e, RoutingContext context) {
+        HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
+        return authenticator.getChallenge(context).map(challenge -> {
+            HttpProblem.Builder problem = builder(
+                    PlatformProblem.UNAUTHORIZED,
+                    "Send an API token (`Authorization: Bearer pwu_…`) or user name and password (Basic).");
+            if (challenge != null) {
+                challenge.getHeaders().forEach((name, text) -> {
+                    context.response().headers().remove(name);
+                    problem.withHeader(name.toString(), text.toString());
+                });
+            }
+            return problem.build().toResponse();
+        });
+    }
+
+    private static HttpProblem.Builder builder(ProblemType type, String detail) {
+        return HttpProblem.builder()
+                .withType(java.net.URI.create(type.uri()))
+                .withTitle(type.title())
+                .withStatus(type.status())
+                .withDetail(detail);
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+}
