@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -61,7 +62,7 @@ public final class ModulesReader {
         }
     }
 
-    private static List<Map<String, List<String>>> requires(Object dependencies) {
+    private static List<Map<String, List<String>>> requires(@Nullable Object dependencies) {
         List<Map<String, List<String>>> alternatives = new ArrayList<>();
         if (dependencies instanceof List<?> list) {
             for (Object alternative : list) {
@@ -74,17 +75,17 @@ public final class ModulesReader {
         return alternatives;
     }
 
-    private static Map<?, ?> map(Object content) {
+    private static Map<?, ?> map(@Nullable Object content) {
         return content instanceof Map<?, ?> map ? map : Map.of();
     }
 
-    private static List<String> texts(Object content) {
+    private static List<String> texts(@Nullable Object content) {
         return content instanceof List<?> list
                 ? list.stream().map(ModulesReader::text).toList()
                 : List.of();
     }
 
-    private static String text(Object content) {
+    private static String text(@Nullable Object content) {
         return content == null ? "" : String.valueOf(content);
     }
 }
