@@ -1,0 +1,21 @@
+package io.patchwave.exposure.windows;
+
+import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.exposure.Evaluator;
+import io.patchwave.inventory.Software;
+import io.patchwave.inventory.WindowsSoftware;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Judges Windows machines by the exposure rules W1 to W9. */
+@ApplicationScoped
+public class WindowsEvaluator implements Evaluator {
+    @Override
+    public boolean judges(Software software) {
+        return software instanceof WindowsSoftware;
+    }
+
+    @Override
+    public Compiled compile(CatalogSnapshot catalog) {
+        return new CompiledWindows(Indexer.index(catalog), catalog.incomplete());
+    }
+}

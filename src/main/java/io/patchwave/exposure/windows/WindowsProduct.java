@@ -1,0 +1,13 @@
+package io.patchwave.exposure.windows;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operating system as a product of MSRC's.
+ *
+ * @param name the publisher's spelling
+ * @param key the name normalised: what statements are found by
+ * @param line whose update history holds: {@code client/19041}, {@code server/17763}, {@code Windows Server 2012 R2}; null for Vista
+ * @param core whether it is a Server Core installation
+ */
+record WindowsProduct(String name, String key, @Nullable String line, Release release, boolean server, boolean core) {}
