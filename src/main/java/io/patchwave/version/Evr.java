@@ -25,8 +25,10 @@ public record Evr(long epoch, String version, String release) implements Compara
 
     /** Of the three texts a document gives; an epoch that is null, empty or no number is 0. */
     public static Evr of(@Nullable String epoch, String version, String release) {
-        boolean given = epoch != null && !epoch.isEmpty() && isNumber(epoch, epoch.length());
-        return new Evr(given ? number(epoch, epoch.length()) : 0, version, release);
+        if (epoch == null || epoch.isEmpty() || !isNumber(epoch, epoch.length())) {
+            return new Evr(0, version, release);
+        }
+        return new Evr(number(epoch, epoch.length()), version, release);
     }
 
     /** The same build with another epoch. */

@@ -25,10 +25,15 @@ public record Nevra(String name, Evr evr, String arch) {
             nameFrom = colon + 1;
             evr = text.substring(0, nameFrom) + evr;
         }
-        if (nameFrom == versionDash) {
+        String name = text.substring(nameFrom, versionDash);
+        Evr read = Evr.parse(evr);
+        if (name.isEmpty()
+                || name.indexOf(':') >= 0
+                || read.version().isEmpty()
+                || read.release().isEmpty()) {
             return null;
         }
-        return new Nevra(text.substring(nameFrom, versionDash), Evr.parse(evr), text.substring(dot + 1, end));
+        return new Nevra(name, read, text.substring(dot + 1, end));
     }
 
     /** {@code name-epoch:version-release.arch}, always with epoch. */

@@ -1,0 +1,72 @@
+package io.patchwave.exposure.rpm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The advisories of one source for one release, by what they fix.
+ *
+ * @param fixes by {@code name.arch} for errata, by {@code name} for OSV, which has no architectures
+ * @param kernelAdvisories those that name a package of the kernel: a livepatch may have closed them
+ */
+record FixIndex(Map<String, Fix.Of> fixes, Set<String> advisories, Set<String> kernelAdvisories) {
+    Fix.@Nullable Of under(String key) {
+        return fixes.get(key);
+    }
+
+    /** Collects, sorts and freezes. */
+    static final class Builder {
+        private final Map<String, List<Fix>> sorted = new HashMap<>();
+        private final Map<String, List<Fix.Doubtful>> doubtful = new HashMap<>();
+        private final Map<String, List<Fix.Ranged>> ranged = new HashMap<>();
+        private final Set<String> advisories = new HashSet<>();
+        private final Set<String> kernelAdvisories = new HashSet<>();
+
+        void advisory(String id) {
+            advisories.add(id);
+        }
+
+        void add(String key, String packageName, Fix fix) {
+            sorted.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
+            mark(packageName, fix.advisory());
+        }
+
+        void add(String key, String packageName, Fix.Doubtful fix) {
+            doubtful.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
+            mark(packageName, fix.asZero().advisory());
+        }
+
+        void add(String key, String packageName, Fix.Ranged fix) {
+            ranged.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
+            mark(packageName, fix.advisory());
+        }
+
+        FixIndex build() {
+            Set<String> keys = new HashSet<>(sorted.keySet());
+            keys.addAll(doubtful.keySet());
+            keys.addAll(ranged.keySet());
+            Map<String, Fix.Of> fixes = new HashMap<>(keys.size() * 2);
+            for (String key : keys) {
+                Fix[] array = sorted.getOrDefault(key, List.of()).stream()
+                        .distinct()
+                        .sorted(Fix.BY_EVR)
+                        .toArray(Fix[]::new);
+                fixes.put(
+                        key,
+                        new Fix.Of(array, doubtful.getOrDefault(key, List.of()), ranged.getOrDefault(key, List.of())));
+            }
+            return new FixIndex(fixes, Set.copyOf(advisories), Set.copyOf(kernelAdvisories));
+        }
+
+        private void mark(String packageName, String advisory) {
+            if (RunningKernel.isKernel(packageName)) {
+                kernelAdvisories.add(advisory);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.patchwave.exposure.rpm;
+
+import io.patchwave.exposure.linux.Release;
+import io.patchwave.inventory.LinuxSoftware;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sources that speak for a host: the repositories it names, else all of its distribution and release but extras; and the OSV
+ * records of its release.
+ */
+record HostSources(List<Source> errata, List<Osv> osv) {
+    /** OSV records, with a reason code when it is not known whether their stream is the host's. */
+    record Osv(Source source, @Nullable String doubt) {}
+
+    static HostSources of(LinuxSoftware host, Release release, List<Source> all, Map<Release, List<Source>> osv) {
+        List<Source> named =
+                all.stream().filter(source -> source.isNamedBy(host)).toList();
+        List<Source> errata = !named.isEmpty()
+                ? named
+                : all.stream()
+                        .filter(source -> release.equals(source.release()) && !source.extra())
+                        .toList();
+        List<Osv> records = new ArrayList<>();
+        for (Source source : osv.getOrDefault(release, List.of())) {
+            String stream = source.supportStream();
+            boolean known = !host.repositories().isEmpty();
+            if (stream == null ? !isOfStream(host, "eus") : isStreamOf(stream, host)) {
+                boolean doubtful = stream != null && !known;
+                records.add(new Osv(source, doubtful ? "stream-unknown" : null));
+            }
+        }
+        return new HostSources(errata, records);
+    }
+
+    boolean isEmpty() {
+        return errata.isEmpty() && osv.isEmpty();
+    }
+
+    List<ModuleDocuments> modules() {
+        return errata.stream().map(Source::modules).toList();
+    }
+
+    List<Offers> offers() {
+        return errata.stream().map(Source::offers).filter(Offers::isKnown).toList();
+    }
+
+    /** {@code eus:9.2}: the minor release must be the host's, and its repositories of that kind, or not known. */
+    private static boolean isStreamOf(String stream, LinuxSoftware host) {
+        int colon = stream.indexOf(':');
+        return host.versionId().equals(stream.substring(colon + 1))
+                && (host.repositories().isEmpty() || isOfStream(host, stream.substring(0, colon)));
+    }
+
+    private static boolean isOfStream(LinuxSoftware host, String kind) {
+        return host.repositories().stream()
+                .anyMatch(each -> List.of(each.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
+                        .contains(kind));
+    }
+}

@@ -1,0 +1,129 @@
+package io.patchwave.exposure.rpm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchwave.catalog.OsvAdvisory;
+import io.patchwave.exposure.linux.OsvRange;
+import io.patchwave.exposure.linux.Release;
+import io.patchwave.version.Evr;
+import io.patchwave.version.Nevra;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns OSV records of rpm distributions into sources, one per release they speak for (exposure-rules O). */
+final class OsvCompiler {
+    /** A release, and the extended support it is limited to. */
+    private record Audience(Release release, @Nullable String supportStream) {}
+
+    private final Map<Audience, FixIndex.Builder> builders = new HashMap<>();
+
+    static List<Source> compile(List<OsvAdvisory> records) {
+        OsvCompiler compiler = new OsvCompiler();
+        records.stream().filter(each -> each.withdrawn() == null).forEach(compiler::add);
+        List<Source> sources = new ArrayList<>();
+        compiler.builders.forEach((audience, builder) -> sources.add(new Source(
+                null,
+                audience.release,
+                false,
+                audience.supportStream,
+                builder.build(),
+                new Offers(Map.of()),
+                new ModuleDocuments(Map.of(), Map.of()))));
+        return sources;
+    }
+
+    private void add(OsvAdvisory advisory) {
+        for (OsvAdvisory.Affected affected : advisory.affected()) {
+            Audience audience = audience(affected.ecosystem());
+            if (audience != null) {
+                FixIndex.Builder index = builders.computeIfAbsent(audience, key -> new FixIndex.Builder());
+                index.advisory(advisory.id());
+                List<OsvRange<Evr>> ranges = OsvRange.of(affected, Evr::parse, Comparator.<Evr>naturalOrder());
+                Map<String, Nevra> files = files(affected.specific());
+                if (files.isEmpty()) {
+                    addPackage(index, advisory, affected.name(), ranges);
+                } else {
+                    files.forEach((key, file) -> addFile(index, advisory, key, file, ranges));
+                }
+            }
+        }
+    }
+
+    private static void addPackage(
+            FixIndex.Builder index, OsvAdvisory advisory, String name, List<OsvRange<Evr>> ranges) {
+        boolean modular = ranges.stream()
+                .anyMatch(range ->
+                        range.fixed() != null && range.fixed().release().contains(".module"));
+        Condition condition = modular ? Condition.OfStream.of(advisory) : null;
+        OsvRange<Evr> first = ranges.size() == 1 ? ranges.get(0) : null;
+        if (first != null && first.introduced() == null && first.fixed() != null) {
+            index.add(name, name, new Fix(advisory.id(), first.fixed(), null, condition, false));
+        } else {
+            index.add(name, name, new Fix.Ranged(advisory.id(), condition, ranges));
+        }
+    }
+
+    /** openEuler names its binaries by file, with architecture and without epoch: that of the source is theirs. */
+    private static void addFile(
+            FixIndex.Builder index, OsvAdvisory advisory, String key, Nevra file, List<OsvRange<Evr>> ranges) {
+        Evr evr = file.evr();
+        for (OsvRange<Evr> range : ranges) {
+            if (range.fixed() != null && range.fixed().versionRelease().equals(evr.versionRelease())) {
+                evr = evr.withEpoch(range.fixed().epoch());
+            }
+        }
+        index.add(
+                key,
+                file.name(),
+                new Fix(advisory.id(), evr, file.name() + "-" + evr + "." + file.arch(), null, false));
+    }
+
+    /** {@code ecosystem_specific.x86_64: [dnsmasq-2.82-4.oe1.x86_64.rpm, dnsmasq-2.82-5.oe1.x86_64.rpm]} → the newest of each name. */
+    private static Map<String, Nevra> files(@Nullable JsonNode specific) {
+        Map<String, Nevra> newest = new HashMap<>();
+        if (specific == null || !specific.isObject()) {
+            return newest;
+        }
+        for (Map.Entry<String, JsonNode> entry : specific.properties()) {
+            if (entry.getValue().isArray() && !entry.getKey().equals("src")) {
+                for (JsonNode text : entry.getValue()) {
+                    Nevra file = text.isTextual() && text.textValue().endsWith(".rpm")
+                            ? Nevra.parse(text.textValue())
+                            : null;
+                    if (file != null) {
+                        newest.merge(
+                                file.name() + "." + file.arch(),
+                                file,
+                                (a, b) -> a.evr().isOlderThan(b.evr()) ? b : a);
+                    }
+                }
+            }
+        }
+        return newest;
+    }
+
+    /** {@code AlmaLinux:8}, {@code Rocky Linux:9}, {@code openEuler:20.03-LTS-SP1}, {@code Red Hat:rhel_eus:9.2::appstream}. */
+    private static @Nullable Audience audience(String ecosystem) {
+        String[] parts = ecosystem.split(":", -1);
+        if (parts.length < 2) {
+            return null;
+        }
+        return switch (parts[0]) {
+            case "AlmaLinux", "Rocky Linux", "openEuler" ->
+                parts.length == 2 ? new Audience(Release.of(parts[0], parts[1]), null) : null;
+            case "Red Hat" -> parts.length < 3 ? null : redHat(parts[1], parts[2]);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Audience redHat(String product, String version) {
+        Release release = Release.of("rhel", version);
+        if (product.equals("enterprise_linux")) {
+            return new Audience(release, null);
+        }
+        return product.startsWith("rhel_") ? new Audience(release, product.substring(5) + ":" + version) : null;
+    }
+}

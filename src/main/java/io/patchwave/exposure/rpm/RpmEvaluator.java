@@ -1,0 +1,21 @@
+package io.patchwave.exposure.rpm;
+
+import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.exposure.Evaluator;
+import io.patchwave.exposure.linux.PackageWorld;
+import io.patchwave.inventory.Software;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Judges hosts whose packages are rpm's. */
+@ApplicationScoped
+public class RpmEvaluator implements Evaluator {
+    @Override
+    public boolean judges(Software software) {
+        return PackageWorld.of(software) == PackageWorld.RPM;
+    }
+
+    @Override
+    public Compiled compile(CatalogSnapshot catalog) {
+        return RpmCatalog.of(catalog);
+    }
+}
