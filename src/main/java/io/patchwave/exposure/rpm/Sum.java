@@ -27,7 +27,7 @@ final class Sum implements Walk.Listener {
     }
 
     @Override
-    public void pendingReboot(String advisory, Installed.Group group) {
+    public void pendingReboot(String advisory, @Nullable Fix fix, Installed.Group group) {
         of(advisory).pendingReboot(group.newest().rpm().nevra());
     }
 

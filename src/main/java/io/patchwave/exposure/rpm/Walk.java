@@ -13,7 +13,7 @@ final class Walk {
         /** @param fix null where no fix is published */
         void exposed(String advisory, @Nullable Fix fix, Installed.Group group);
 
-        void pendingReboot(String advisory, Installed.Group group);
+        void pendingReboot(String advisory, @Nullable Fix fix, Installed.Group group);
 
         void unknown(String advisory, String reason);
 
@@ -117,7 +117,7 @@ final class Walk {
             } else if (verdict == Verdict.EXPOSED) {
                 listener.exposed(advisory, fix, group);
             } else if (verdict == Verdict.PENDING_REBOOT) {
-                listener.pendingReboot(advisory, group);
+                listener.pendingReboot(advisory, fix, group);
             } else {
                 listener.unknown(advisory, "running-kernel-missing");
             }

@@ -1,0 +1,102 @@
+package io.patchwave.exposure.rpm;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.catalog.Corpus;
+import io.patchwave.exposure.Evaluation;
+import io.patchwave.exposure.Judgement;
+import io.patchwave.exposure.Verdict;
+import io.patchwave.exposure.linux.LinuxCorpus;
+import io.patchwave.inventory.LinuxSoftware;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The rule against dnf's own answers on real advisories (shared data, skipped where absent). */
+class RpmCorpusTest {
+    private static final Predicate<Judgement> APPLICABLE =
+            each -> each.verdict() == Verdict.EXPOSED || each.verdict() == Verdict.PENDING_REBOOT;
+
+    @Test
+    void the_easy_hosts_get_dnfs_answer_60_of_60() {
+        compare("almalinux8", Corpus.yum("almalinux8"));
+    }
+
+    @Test
+    void the_hard_hosts_get_dnfs_answer_60_of_60() {
+        compare("almalinux8-hard", Corpus.yum("almalinux8-hard"));
+    }
+
+    private static void compare(String name, CatalogSnapshot catalog) {
+        RpmCatalog compiled = RpmCatalog.of(catalog);
+        Map<String, LinuxSoftware> hosts = LinuxCorpus.yumHosts(name);
+        Map<String, JsonNode> expected = LinuxCorpus.lines("yum/" + name + "/expected.ndjson.gz");
+        List<String> wrong = new ArrayList<>();
+        int unknown = 0;
+        for (var host : hosts.entrySet()) {
+            JsonNode answer = expected.get(host.getKey());
+            Evaluation evaluation = compiled.evaluate(host.getValue());
+            differ(wrong, host.getKey(), LinuxCorpus.texts(answer.get("advisories")), ids(evaluation, APPLICABLE));
+            if (answer.has("rows")) {
+                differ(
+                        wrong,
+                        host.getKey() + " row",
+                        LinuxCorpus.texts(answer.get("rows")),
+                        rows(compiled, host.getValue()));
+                differ(
+                        wrong,
+                        host.getKey() + " installable",
+                        LinuxCorpus.texts(answer.get("installable")),
+                        ids(evaluation, each -> !each.remedies().isEmpty()));
+            }
+            unknown +=
+                    ids(evaluation, each -> each.verdict() == Verdict.UNKNOWN).size();
+        }
+        System.out.println(name + ": unknown " + unknown);
+        assertThat(hosts).hasSize(60);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void differ(List<String> wrong, String what, Set<String> expected, Set<String> actual) {
+        expected.stream().filter(each -> !actual.contains(each)).forEach(each -> wrong.add(what + " missed " + each));
+        actual.stream().filter(each -> !expected.contains(each)).forEach(each -> wrong.add(what + " too many " + each));
+    }
+
+    private static Set<String> ids(Evaluation evaluation, Predicate<Judgement> which) {
+        return evaluation.judgements().stream()
+                .filter(which)
+                .map(Judgement::group)
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** dnf's rows: every advisory with every build of it that is newer than a looked-at package. */
+    private static Set<String> rows(RpmCatalog compiled, LinuxSoftware host) {
+        Set<String> rows = new TreeSet<>();
+        compiled.walk(host, new Walk.Listener() {
+            @Override
+            public void exposed(String advisory, @Nullable Fix fix, Installed.Group group) {
+                rows.add(advisory + " " + (fix == null ? "" : group.name() + "-" + fix.evr() + "." + group.arch()));
+            }
+
+            @Override
+            public void pendingReboot(String advisory, @Nullable Fix fix, Installed.Group group) {
+                exposed(advisory, fix, group);
+            }
+
+            @Override
+            public void unknown(String advisory, String reason) {}
+
+            @Override
+            public void patched(String advisory, Installed.Group group) {}
+        });
+        return rows;
+    }
+}
