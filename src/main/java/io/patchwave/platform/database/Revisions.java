@@ -1,6 +1,7 @@
 package io.patchwave.platform.database;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 
 /**
@@ -16,18 +17,22 @@ public class Revisions {
 
     private final Sql sql;
     private final Clock clock;
+    private final Event<RevisionBumped> bumped;
 
-    Revisions(Sql sql, Clock clock) {
+    Revisions(Sql sql, Clock clock, Event<RevisionBumped> bumped) {
         this.sql = sql;
         this.clock = clock;
+        this.bumped = bumped;
     }
 
-    /** Takes the next revision in the caller's transaction; others that bump the same name wait for its end. */
+    /** Takes the next revision in the caller's transaction; others that bump the same name wait for its end.
+     * Fires {@link RevisionBumped}. */
     public long bump(String name) {
         if (sql.update(BUMP, clock.instant(), name) == 0) {
             sql.update(CREATE, name, clock.instant());
             sql.update(BUMP, clock.instant(), name);
         }
+        bumped.fire(new RevisionBumped(name));
         return current(name);
     }
 

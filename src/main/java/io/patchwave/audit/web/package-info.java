@@ -1,0 +1,5 @@
+/** Reading and proving the audit log over REST. */
+@NullMarked
+package io.patchwave.audit.web;
+
+import org.jspecify.annotations.NullMarked;
