@@ -37,8 +37,7 @@ public final class Given {
 
     private static RequestSpecification user(String role) {
         String name = "the-" + role;
-        admin().body("{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"}"
-                        .formatted(name, ADMIN_PASSWORD, role))
+        admin().body("{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"}".formatted(name, ADMIN_PASSWORD, role))
                 .post("/api/v1/users"); // 409 from the second time on
         return nobody().auth().preemptive().basic(name, ADMIN_PASSWORD);
     }

@@ -25,10 +25,11 @@ public class AgentTokens {
      */
     public static final String REVISION = "agent-tokens";
 
-    private static final String INSERT = "insert into access_agent_token (secret_hash, host_id, state, issued_at)"
-            + " values (?, ?, 'FRESH', ?)";
+    private static final String INSERT =
+            "insert into access_agent_token (secret_hash, host_id, state, issued_at)" + " values (?, ?, 'FRESH', ?)";
     private static final String FIND = "select host_id, state from access_agent_token where secret_hash = ?";
-    private static final String OF_HOST = "select count(*) from access_agent_token where secret_hash = ? and host_id = ?";
+    private static final String OF_HOST =
+            "select count(*) from access_agent_token where secret_hash = ? and host_id = ?";
     private static final String USE = "update access_agent_token set state = 'PRESENT', first_used_at = ?"
             + " where secret_hash = ? and state = 'FRESH'";
     private static final String DELETE_OLDER = "delete from access_agent_token where host_id = ? and secret_hash <> ?"
@@ -74,8 +75,7 @@ public class AgentTokens {
     /** The host a token with that SHA-256 speaks for; a fresh token's first use ends the older ones of its host. */
     @Transactional
     public Optional<UUID> opens(String hash) {
-        Optional<Row> row =
-                sql.one(FIND, found -> new Row(found.getObject(1, UUID.class), found.getString(2)), hash);
+        Optional<Row> row = sql.one(FIND, found -> new Row(found.getObject(1, UUID.class), found.getString(2)), hash);
         row.filter(found -> found.state().equals("FRESH")).ifPresent(found -> firstUse(found.hostId(), hash));
         return row.map(Row::hostId);
     }

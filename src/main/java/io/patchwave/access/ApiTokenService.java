@@ -87,7 +87,9 @@ public class ApiTokenService {
     @Transactional
     public List<ApiTokenView> own() {
         User user = me();
-        return tokens.of(user.id()).stream().map(token -> token.view(user.username())).toList();
+        return tokens.of(user.id()).stream()
+                .map(token -> token.view(user.username()))
+                .toList();
     }
 
     /** Everybody's tokens, oldest first. */

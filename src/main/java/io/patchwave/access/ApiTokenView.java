@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt null when it does not expire
  */
 public record ApiTokenView(
-        UUID id, String name, String username, Role role, Instant createdAt, @Nullable Instant expiresAt) {
+        UUID id,
+        String name,
+        String username,
+        Role role,
+        Instant createdAt,
+        @Nullable Instant expiresAt) {
     /** Whether it opens nothing any more. */
     public boolean expired(Instant now) {
         return expiresAt != null && !expiresAt.isAfter(now);

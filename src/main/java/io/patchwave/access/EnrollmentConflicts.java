@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 public class EnrollmentConflicts {
     private static final UUID LAST = new UUID(-1L, -1L);
     private static final Duration ALLOWANCE = Duration.ofHours(24);
-    private static final String COLUMNS = "id, host_id, machine_id, hostname, enrollment_token_id, remote_address, state,"
-            + " attempts, first_at, last_at, decided_by, decided_at";
+    private static final String COLUMNS =
+            "id, host_id, machine_id, hostname, enrollment_token_id, remote_address, state,"
+                    + " attempts, first_at, last_at, decided_by, decided_at";
     private static final String INSERT = "insert into access_enrollment_conflict (" + COLUMNS
             + ") values (?, ?, ?, ?, ?, ?, 'OPEN', 1, ?, ?, null, null) on conflict do nothing";
     private static final String AGAIN = "update access_enrollment_conflict set attempts = attempts + 1, last_at = ?,"
@@ -38,8 +39,9 @@ public class EnrollmentConflicts {
     private static final String PAGE = "select " + COLUMNS + " from access_enrollment_conflict where id < ?"
             + " and (cast(? as text) is null or state = ?) order by id desc limit ?";
     private static final String FIND = "select " + COLUMNS + " from access_enrollment_conflict where id = ?";
-    private static final String DECIDE = "update access_enrollment_conflict set state = ?, decided_by = ?, decided_at = ?"
-            + " where id = ? and state = 'OPEN'";
+    private static final String DECIDE =
+            "update access_enrollment_conflict set state = ?, decided_by = ?, decided_at = ?"
+                    + " where id = ? and state = 'OPEN'";
     private static final String CONSUME = "update access_enrollment_conflict set state = 'USED'"
             + " where host_id = ? and enrollment_token_id = ? and state = 'ALLOWED' and decided_at > ?";
 
@@ -108,9 +110,8 @@ public class EnrollmentConflicts {
     public Page<EnrollmentConflictView> list(@Nullable State state, PageRequest page) {
         UUID before = page.first() ? LAST : UUID.fromString(page.after().get(0));
         return Page.of(
-                sql.list(PAGE, EnrollmentConflicts::map, before, state, state, page.limit() + 1),
-                page,
-                conflict -> new Object[] {conflict.id()});
+                sql.list(PAGE, EnrollmentConflicts::map, before, state, state, page.limit() + 1), page, conflict ->
+                        new Object[] {conflict.id()});
     }
 
     /** Lets the host enrol once with that token. */
@@ -126,7 +127,8 @@ public class EnrollmentConflicts {
     }
 
     private EnrollmentConflictView decide(UUID id, State state, String action) {
-        EnrollmentConflictView conflict = find(id).orElseThrow(() -> ProblemException.notFound("enrollment conflict", id));
+        EnrollmentConflictView conflict =
+                find(id).orElseThrow(() -> ProblemException.notFound("enrollment conflict", id));
         if (sql.update(DECIDE, state, actor.actor().name(), clock.instant(), id) == 0) {
             throw new ProblemException(
                     AccessProblem.CONFLICT_DECIDED, "The conflict is %s already.".formatted(conflict.state()));

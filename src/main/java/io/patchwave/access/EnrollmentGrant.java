@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param hostId the one host it is made for, or null: such a token is proof enough to enrol a known machine again
  * @param repeat the lost answer is asked for again: no use was counted, the same host is meant
  */
-public record EnrollmentGrant(UUID tokenId, List<String> tags, @Nullable UUID hostId, boolean repeat) {}
+public record EnrollmentGrant(
+        UUID tokenId, List<String> tags, @Nullable UUID hostId, boolean repeat) {}

@@ -21,8 +21,9 @@ class EnrollmentTokenRows {
     private static final UUID LAST = new UUID(-1L, -1L);
     private static final String COLUMNS =
             "id, description, created_by, created_at, expires_at, revoked_at, max_uses, uses, tags, host_id";
-    private static final String INSERT = "insert into access_enrollment_token (id, secret_hash, description, created_by,"
-            + " created_at, expires_at, max_uses, uses, tags, host_id) values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
+    private static final String INSERT =
+            "insert into access_enrollment_token (id, secret_hash, description, created_by,"
+                    + " created_at, expires_at, max_uses, uses, tags, host_id) values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
     private static final String PAGE =
             "select " + COLUMNS + " from access_enrollment_token where id < ? order by id desc limit ?";
     private static final String FIND = "select " + COLUMNS + " from access_enrollment_token where id = ?";

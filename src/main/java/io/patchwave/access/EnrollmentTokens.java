@@ -37,12 +37,7 @@ public class EnrollmentTokens {
     private final Clock clock;
 
     EnrollmentTokens(
-            EnrollmentTokenRows rows,
-            SigningKeys keys,
-            AuditTrail audit,
-            CurrentActor actor,
-            Ids ids,
-            Clock clock) {
+            EnrollmentTokenRows rows, SigningKeys keys, AuditTrail audit, CurrentActor actor, Ids ids, Clock clock) {
         this.rows = rows;
         this.keys = keys;
         this.audit = audit;
@@ -97,10 +92,14 @@ public class EnrollmentTokens {
                 "enrollment-token.created",
                 "enrollment-token:" + view.id(),
                 Map.of(
-                        "description", view.description(),
-                        "expiresAt", view.expiresAt(),
-                        "maxUses", wish.maxUses() == null ? "unlimited" : wish.maxUses(),
-                        "hostId", wish.hostId() == null ? "any" : wish.hostId()));
+                        "description",
+                        view.description(),
+                        "expiresAt",
+                        view.expiresAt(),
+                        "maxUses",
+                        wish.maxUses() == null ? "unlimited" : wish.maxUses(),
+                        "hostId",
+                        wish.hostId() == null ? "any" : wish.hostId()));
         return new Created(view, secret);
     }
 
@@ -142,7 +141,9 @@ public class EnrollmentTokens {
         }
         Instant now = clock.instant();
         EnrollmentTokenView token = rows.lock(Secrets.sha256(secret)).orElseThrow(() -> refused("is unknown"));
-        if (nonce != null && token.revokedAt() == null && rows.used(token.id(), machineId, nonce, now.minus(REPEAT_WITHIN))) {
+        if (nonce != null
+                && token.revokedAt() == null
+                && rows.used(token.id(), machineId, nonce, now.minus(REPEAT_WITHIN))) {
             return new EnrollmentGrant(token.id(), token.tags(), token.hostId(), true);
         }
         if (token.closed(now) || !rows.count(token.id(), now)) {

@@ -18,7 +18,8 @@ class AuditEntries implements SealableRows {
     private static final UUID LAST = new UUID(-1L, -1L);
     private static final String COLUMNS =
             "id, at, actor_kind, actor_name, action, subject, details, content_hash, block";
-    private static final String INSERT = "insert into audit_entry (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, null)";
+    private static final String INSERT =
+            "insert into audit_entry (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, null)";
     private static final String UNSEALED =
             "select id, content_hash from audit_entry where block is null order by id limit ?";
     private static final String SEAL = "update audit_entry set block = ? where block is null and id = any(?)";
@@ -73,7 +74,9 @@ class AuditEntries implements SealableRows {
     @Override
     public List<Leaf> unsealed(int limit) {
         return sql.list(
-                UNSEALED, row -> new Leaf(row.getObject("id", UUID.class).toString(), row.getString("content_hash")), limit);
+                UNSEALED,
+                row -> new Leaf(row.getObject("id", UUID.class).toString(), row.getString("content_hash")),
+                limit);
     }
 
     @Override

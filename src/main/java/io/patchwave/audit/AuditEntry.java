@@ -1,7 +1,7 @@
 package io.patchwave.audit;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.patchwave.platform.id.Secrets;
 import io.patchwave.platform.json.Json;
 import io.patchwave.platform.security.Actor;
@@ -38,7 +38,7 @@ public record AuditEntry(
     }
 
     private static String hash(UUID id, Instant at, Actor actor, String action, String subject, String details) {
-        return Secrets.sha256(Json.write(List.of(
-                id.toString(), at.toString(), actor.kind(), actor.name(), action, subject, details)));
+        return Secrets.sha256(Json.write(
+                List.of(id.toString(), at.toString(), actor.kind(), actor.name(), action, subject, details)));
     }
 }

@@ -39,7 +39,8 @@ class FailedSignIns {
         counter.increment();
         rates.getOrPut(address, () -> new Rate(OF_ADDRESS, now)).take(now);
         if (!username.isEmpty()) {
-            rates.getOrPut(address + " " + username, () -> new Rate(OF_USER, now)).take(now);
+            rates.getOrPut(address + " " + username, () -> new Rate(OF_USER, now))
+                    .take(now);
         }
     }
 

@@ -102,8 +102,12 @@ class SignIn implements HttpAuthenticationMechanism {
         if (known != null) {
             return Uni.createFrom().item(known);
         }
-        return mustWait(context, "") ? nobody() : onWorker(context, () -> people.load(hash))
-                .flatMap(found -> found == null ? refuse(context, "") : Uni.createFrom().item(found));
+        return mustWait(context, "")
+                ? nobody()
+                : onWorker(context, () -> people.load(hash))
+                        .flatMap(found -> found == null
+                                ? refuse(context, "")
+                                : Uni.createFrom().item(found));
     }
 
     private Uni<SecurityIdentity> person(RoutingContext context, @Nullable String encoded) {
@@ -119,14 +123,19 @@ class SignIn implements HttpAuthenticationMechanism {
         if (known != null) {
             return Uni.createFrom().item(known);
         }
-        return mustWait(context, username) ? nobody() : onWorker(context, () -> people.verify(key, username, password))
-                .flatMap(found -> found == null ? refuse(context, username) : Uni.createFrom().item(found));
+        return mustWait(context, username)
+                ? nobody()
+                : onWorker(context, () -> people.verify(key, username, password))
+                        .flatMap(found -> found == null
+                                ? refuse(context, username)
+                                : Uni.createFrom().item(found));
     }
 
     /** Runs on a worker and comes back to the request's own context; a database that does not answer is 503. */
     private <T> Uni<T> onWorker(RoutingContext context, Callable<@Nullable T> work) {
         return Uni.createFrom()
-                .completionStage(() -> context.vertx().executeBlocking(work, false).toCompletionStage())
+                .completionStage(
+                        () -> context.vertx().executeBlocking(work, false).toCompletionStage())
                 .onFailure()
                 .recoverWithItem(e -> {
                     if (!(e instanceof ProblemException)) {

@@ -29,8 +29,7 @@ class MeResource {
     record Me(String username, Role role) {}
 
     /** A change of the caller's own password. */
-    record NewPassword(
-            @NotNull String current, @NotNull String password) {}
+    record NewPassword(@NotNull String current, @NotNull String password) {}
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})

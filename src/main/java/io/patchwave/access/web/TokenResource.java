@@ -34,7 +34,9 @@ class TokenResource {
 
     /** A new token for the caller; without role it has the caller's. */
     record NewToken(
-            @NotNull String name, @Nullable Role role, @Nullable Instant expiresAt) {}
+            @NotNull String name,
+            @Nullable Role role,
+            @Nullable Instant expiresAt) {}
 
     /** The answer that shows the secret, once. */
     record CreatedToken(@JsonUnwrapped ApiTokenView view, String token) {}

@@ -28,7 +28,9 @@ class UserResource {
 
     /** A new user. */
     record NewUser(
-            @NotNull String username, @NotNull String password, @NotNull Role role) {}
+            @NotNull String username,
+            @NotNull String password,
+            @NotNull Role role) {}
 
     @GET
     @RolesAllowed(Roles.ADMIN)

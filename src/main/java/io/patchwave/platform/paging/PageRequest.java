@@ -24,7 +24,7 @@ public record PageRequest(String fingerprint, int limit, List<String> after) {
     private static final int MAX_LIMIT = 1000;
 
     /** Reads {@code ?limit=&after=}; {@code query} is everything that selects and orders the rows. */
-    public static PageRequest of(@Nullable Integer limit, @Nullable String cursor, Object... query) {
+    public static PageRequest of(@Nullable Integer limit, @Nullable String cursor, @Nullable Object... query) {
         int rows = limit == null ? DEFAULT_LIMIT : limit;
         if (rows < 1 || rows > MAX_LIMIT) {
             throw ProblemException.invalid("limit", "must be between 1 and 1000, was " + rows);
