@@ -1,0 +1,46 @@
+package io.patchwave.exposure.deb;
+
+import io.patchwave.exposure.linux.OsvRange;
+import io.patchwave.version.DebianVersions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an advisory says of a source package in one release: which versions are open and what closes them.
+ *
+ * @param rule {@code deb}, or {@code osv}
+ * @param withoutRemedy reason code where no version closes it
+ * @param subscription what a host must have for the fix to be offered ({@code esm-infra}; {@code esm-} means either); null: nothing
+ * @param onlySubscribed whether only hosts with that subscription are concerned at all
+ */
+record SourceFix(
+        String advisory,
+        String rule,
+        List<OsvRange<String>> ranges,
+        @Nullable String withoutRemedy,
+        @Nullable String subscription,
+        boolean onlySubscribed) {
+    boolean isOpen(String version) {
+        for (OsvRange<String> range : ranges) {
+            if (range.holds(version, DebianVersions::compare)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the version is past a fix: patched, not just never affected. */
+    boolean isPast(String version) {
+        return ranges.stream().anyMatch(range -> range.isPast(version, DebianVersions::compare));
+    }
+
+    /** The version that closes it for this one; null where none is published. */
+    @Nullable String fixFor(String version) {
+        for (OsvRange<String> range : ranges) {
+            if (range.fixed() != null && range.holds(version, DebianVersions::compare)) {
+                return range.fixed();
+            }
+        }
+        return null;
+    }
+}
