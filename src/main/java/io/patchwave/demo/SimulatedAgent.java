@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * reports each step, installs into its own inventory, reboots when told, and proves it by checking in again.
  */
 public final class SimulatedAgent {
-    private final AgentHttp http;
+    private final Wire http;
     private final Clock clock;
     private final String machineId;
     private final String hostname;
@@ -37,7 +37,7 @@ public final class SimulatedAgent {
      */
     public SimulatedAgent(
             HttpClient client, URI server, Clock clock, String machineId, String hostname, ObjectNode document) {
-        this.http = new AgentHttp(client, server);
+        this.http = new Wire(client, server);
         this.clock = clock;
         this.machineId = machineId;
         this.hostname = hostname;
@@ -81,8 +81,8 @@ public final class SimulatedAgent {
                 "enrollmentNonce",
                 UUID.nameUUIDFromBytes(machineId.getBytes(StandardCharsets.UTF_8))
                         .toString());
-        AgentHttp.Answer answer =
-                http.post("/agent/v1/enroll", enrollmentToken, body).require(201);
+        Wire.Answer answer =
+                http.post("/agent/v1/enroll", "Bearer " + enrollmentToken, body).require(201);
         hostId = answer.body().get("hostId").asText();
         token = answer.body().get("token").asText();
     }
@@ -96,9 +96,9 @@ public final class SimulatedAgent {
         body.put("clock", clock.instant().toString());
         body.putObject("agent").put("name", "patchwave-simulated").put("version", "1.0.0");
         JsonNode answer =
-                http.post("/agent/v1/check-in", token, body).require(200).body();
+                http.post("/agent/v1/check-in", bearer(), body).require(200).body();
         if (answer.path("inventoryWanted").asBoolean()) {
-            http.putGzipped("/agent/v1/inventory", token, document).require(204);
+            http.putGzipped("/agent/v1/inventory", bearer(), document).require(204);
         }
         return answer;
     }
@@ -106,7 +106,7 @@ public final class SimulatedAgent {
     /** Polls once and does all work offered; {@code waitSeconds} 0 asks without waiting. Answers how many items it did. */
     public int work(int waitSeconds) {
         String path = "/agent/v1/updates" + (waitSeconds > 0 ? "?wait=" + waitSeconds : "");
-        AgentHttp.Answer answer = http.get(path, token, etag);
+        Wire.Answer answer = http.get(path, bearer(), etag);
         if (answer.status() == 304) {
             return 0;
         }
@@ -140,6 +140,10 @@ public final class SimulatedAgent {
         checkIn();
     }
 
+    private String bearer() {
+        return "Bearer " + token;
+    }
+
     private void reboot() {
         machine.reboot();
         bootId = "boot-" + (++seq) + "-" + machineId;
@@ -155,7 +159,7 @@ public final class SimulatedAgent {
         if (state.equals("failed")) {
             report.put("exitCode", 1603).put("message", "fatal error during installation");
         }
-        http.post("/agent/v1/reports", token, body).require(200);
+        http.post("/agent/v1/reports", bearer(), body).require(200);
     }
 
     /** How a simulated machine acts on work. */

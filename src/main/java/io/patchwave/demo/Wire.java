@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The agents' side of the wire: JSON over HTTP with a Bearer token. */
-final class AgentHttp {
+/** The callers' side of the wire: JSON over HTTP; {@code authorization} is the whole header, {@code Bearer pwa_…} or {@code Basic …}. */
+final class Wire {
     private static final Duration PATIENCE = Duration.ofSeconds(70);
 
     private final HttpClient client;
     private final URI server;
 
-    AgentHttp(HttpClient client, URI server) {
+    Wire(HttpClient client, URI server) {
         this.client = client;
         this.server = server;
     }
@@ -37,39 +37,35 @@ final class AgentHttp {
         }
     }
 
-    Answer post(String path, String token, JsonNode body) {
-        return send(request(path, token)
+    Answer post(String path, String authorization, JsonNode body) {
+        return send(request(path, authorization)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(body))));
     }
 
-    /** As {@link #post(String, String, JsonNode)}, proving possession of the host's present token. */
-    Answer postProving(String path, String token, String hostToken, JsonNode body) {
-        return send(request(path, token)
-                .header("X-Patchwave-Host-Token", hostToken)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body))));
+    Answer patch(String path, String authorization, JsonNode body) {
+        return send(request(path, authorization)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(Json.write(body))));
     }
 
-    Answer putGzipped(String path, String token, byte[] document) {
-        return send(request(path, token)
+    Answer putGzipped(String path, String authorization, byte[] document) {
+        return send(request(path, authorization)
                 .header("Content-Type", "application/json")
                 .header("Content-Encoding", "gzip")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(gzip(document))));
     }
 
-    Answer get(String path, String token, @Nullable String etag) {
-        HttpRequest.Builder request = request(path, token).GET();
+    Answer get(String path, String authorization, @Nullable String etag) {
+        HttpRequest.Builder request = request(path, authorization).GET();
         if (etag != null) {
             request.header("If-None-Match", etag);
         }
         return send(request);
     }
 
-    private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(server.resolve(path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token);
+    private HttpRequest.Builder request(String path, String authorization) {
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).header("Authorization", authorization);
     }
 
     private Answer send(HttpRequest.Builder request) {
