@@ -5,6 +5,7 @@ import io.patchwave.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A sealed block.
@@ -23,6 +24,15 @@ record AuditBlock(
         String previousHash,
         String hash,
         String signature) {
+
+    /** The block that follows {@code previous} and holds these rows. */
+    static AuditBlock sealing(
+            AuditHead previous, List<MerkleTree.SourceLeaf> rows, Instant now, Function<byte[], String> signer) {
+        long number = previous.block() + 1;
+        String root = MerkleTree.root(rows);
+        String hash = hash(number, now, rows.size(), root, previous.hash());
+        return new AuditBlock(number, now, rows.size(), root, previous.hash(), hash, signer.apply(signed(hash)));
+    }
 
     static String hash(long number, Instant sealedAt, int entries, String merkleRoot, String previousHash) {
         return Secrets.sha256(Json.write(List.of(number, merkleRoot, previousHash, sealedAt.toString(), entries)));

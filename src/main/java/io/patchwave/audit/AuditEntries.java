@@ -26,9 +26,12 @@ class AuditEntries implements SealableRows {
     private static final String OF_BLOCK = "select " + COLUMNS + " from audit_entry where block = ? order by id";
     private static final String OLDEST = "select at from audit_entry where block is null order by id limit 1";
     private static final String LAST_BLOCK = "select max(block) from audit_entry";
-    private static final String PAGE = "select " + COLUMNS + " from audit_entry where id < ?"
-            + " and (cast(? as text) is null or actor_name = ?) and (cast(? as text) is null or action = ?)"
-            + " and (cast(? as text) is null or subject = ?) and at >= ? and at < ? order by id desc limit ?";
+    private static final String MATCHES = " and (cast(? as text) is null or actor_name = ?)"
+            + " and (cast(? as text) is null or action = ?) and (cast(? as text) is null or subject = ?)"
+            + " and at >= ? and at < ?";
+    private static final String PAGE = "select " + COLUMNS + " from audit_entry where id < ?" + MATCHES
+            + " order by id desc limit ?";
+    private static final String COUNT = "select count(*) from audit_entry where id <= ?" + MATCHES;
 
     private final Sql sql;
 
@@ -64,6 +67,29 @@ class AuditEntries implements SealableRows {
                 query.fromOrEarliest(),
                 query.toOrLatest(),
                 page.limit() + 1);
+    }
+
+    /** How many entries fit. */
+    long count(AuditQuery query) {
+        return sql.number(
+                COUNT,
+                LAST,
+                query.actor(),
+                query.actor(),
+                query.action(),
+                query.action(),
+                query.subject(),
+                query.subject(),
+                query.fromOrEarliest(),
+                query.toOrLatest());
+    }
+
+    /** Entries of a block whose content is not what their hash says. */
+    List<UUID> changedIn(long block) {
+        return sql.list(OF_BLOCK, AuditEntries::map, block).stream()
+                .filter(entry -> !entry.contentHash().equals(entry.computedHash()))
+                .map(AuditEntry::id)
+                .toList();
     }
 
     @Override

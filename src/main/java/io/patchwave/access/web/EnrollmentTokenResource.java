@@ -3,6 +3,7 @@ package io.patchwave.access.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.patchwave.access.EnrollmentTokenView;
 import io.patchwave.access.EnrollmentTokens;
+import io.patchwave.platform.idempotency.IdempotentSecret;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.security.Roles;
@@ -59,6 +60,7 @@ class EnrollmentTokenResource {
     }
 
     @POST
+    @IdempotentSecret
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     public RestResponse<CreatedEnrollmentToken> create(@NotNull @Valid NewEnrollmentToken wanted) {
         EnrollmentTokens.Wish wish = new EnrollmentTokens.Wish(

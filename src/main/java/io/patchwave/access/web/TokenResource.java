@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.patchwave.access.ApiTokenService;
 import io.patchwave.access.ApiTokenView;
 import io.patchwave.access.Role;
+import io.patchwave.platform.idempotency.IdempotentSecret;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -48,6 +49,7 @@ class TokenResource {
     }
 
     @POST
+    @IdempotentSecret
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
     public RestResponse<CreatedToken> create(@NotNull @Valid NewToken wanted) {
         ApiTokenService.Created made =

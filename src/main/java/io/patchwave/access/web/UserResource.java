@@ -3,6 +3,7 @@ package io.patchwave.access.web;
 import io.patchwave.access.Role;
 import io.patchwave.access.UserService;
 import io.patchwave.access.UserView;
+import io.patchwave.platform.idempotency.Idempotent;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,6 +40,7 @@ class UserResource {
     }
 
     @POST
+    @Idempotent
     @RolesAllowed(Roles.ADMIN)
     public RestResponse<UserView> create(@NotNull @Valid NewUser wanted) {
         UserView user = users.create(wanted.username(), wanted.password(), wanted.role());
