@@ -29,8 +29,8 @@ class AuditEntries implements SealableRows {
     private static final String MATCHES = " and (cast(? as text) is null or actor_name = ?)"
             + " and (cast(? as text) is null or action = ?) and (cast(? as text) is null or subject = ?)"
             + " and at >= ? and at < ?";
-    private static final String PAGE = "select " + COLUMNS + " from audit_entry where id < ?" + MATCHES
-            + " order by id desc limit ?";
+    private static final String PAGE =
+            "select " + COLUMNS + " from audit_entry where id < ?" + MATCHES + " order by id desc limit ?";
     private static final String COUNT = "select count(*) from audit_entry where id <= ?" + MATCHES;
 
     private final Sql sql;

@@ -42,8 +42,7 @@ public class AuditLog {
     /** Entries that fit, newest first; with their number when {@code count}. */
     @Transactional
     public Page<AuditEntry> events(AuditQuery query, PageRequest page, boolean count) {
-        Page<AuditEntry> found =
-                Page.of(entries.page(query, page), page, entry -> new Object[] {entry.id()});
+        Page<AuditEntry> found = Page.of(entries.page(query, page), page, entry -> new Object[] {entry.id()});
         return count ? new Page<>(found.items(), found.next(), entries.count(query)) : found;
     }
 
@@ -93,8 +92,8 @@ public class AuditLog {
 
     private List<SourceLeaf> rowsOf(AuditBlock block) {
         return sources.stream()
-                .flatMap(source -> source.hashesOf(block.number()).stream()
-                        .map(leaf -> new SourceLeaf(source.name(), leaf)))
+                .flatMap(source ->
+                        source.hashesOf(block.number()).stream().map(leaf -> new SourceLeaf(source.name(), leaf)))
                 .toList();
     }
 }

@@ -137,7 +137,8 @@ class AuditTest {
     void a_cursor_of_another_filter_is_refused() {
         enrollmentToken();
         enrollmentToken();
-        String next = Given.admin().queryParam("limit", 1).get("/api/v1/audit/events").path("next");
+        String next =
+                Given.admin().queryParam("limit", 1).get("/api/v1/audit/events").path("next");
         Given.admin()
                 .queryParam("after", next)
                 .queryParam("actor", "admin")

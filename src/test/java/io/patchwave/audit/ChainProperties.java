@@ -84,7 +84,8 @@ class ChainProperties {
             @ForAll @IntRange(min = 0, max = 1000) int where) {
         List<Stored> log = log(sizes);
         int first = where % (log.size() - 1);
-        AuditEntry entry = log.get(first).entries().set(0, log.get(first + 1).entries().get(0));
+        AuditEntry entry =
+                log.get(first).entries().set(0, log.get(first + 1).entries().get(0));
         log.get(first + 1).entries().set(0, entry);
 
         assertThat(check(log, log.size()).ok()).isFalse();
@@ -95,7 +96,8 @@ class ChainProperties {
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 9) Integer> sizes) {
         List<Stored> log = log(sizes);
         int last = log.size() - 1;
-        AuditHead before = last == 0 ? AuditHead.GENESIS : log.get(last - 1).block().head();
+        AuditHead before =
+                last == 0 ? AuditHead.GENESIS : log.get(last - 1).block().head();
         List<AuditEntry> forged = new ArrayList<>(List.of(entry(4_711)));
         log.set(last, new Stored(AuditBlock.sealing(before, leaves(forged), START, bytes -> "forged"), forged));
 

@@ -111,8 +111,9 @@ abstract class IdempotencyFilter implements ContainerRequestFilter, ContainerRes
 
     private static String hash(ContainerRequestContext request, byte[] body) {
         MessageDigest digest = Secrets.digest();
-        String line = request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath() + "?"
-                + request.getUriInfo().getRequestUri().getRawQuery() + "\n";
+        String line =
+                request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath() + "?"
+                        + request.getUriInfo().getRequestUri().getRawQuery() + "\n";
         digest.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest(body));
     }

@@ -39,7 +39,11 @@ class KeptAnswers {
     }
 
     /** A call known by its key; {@code status} is 0 while it runs. */
-    record Kept(String requestHash, int status, @Nullable String location, @Nullable String body) {
+    record Kept(
+            String requestHash,
+            int status,
+            @Nullable String location,
+            @Nullable String body) {
         private static Kept map(ResultSet row) throws SQLException {
             return new Kept(
                     row.getString("request_hash"),
