@@ -7,6 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,14 @@ class AgentIdentities {
     }
 
     /** An agent that may speak, as of a generation of changes. */
-    record Known(SecurityIdentity identity, Rate rate, long generation) {}
+    record Known(UUID hostId, SecurityIdentity identity, Rate rate, long generation) {}
 
-    /** The agent of this token if memory knows it and nothing has changed since. */
+    /** The agent of this token if memory knows it, nothing has changed since, and its host may speak at this moment. */
     @Nullable Known known(String hash) {
         Known found = known.get(hash);
-        return found != null && found.generation() == changes.agentGeneration() ? found : null;
+        return found != null && found.generation() == changes.agentGeneration() && maySpeak(found.hostId())
+                ? found
+                : null;
     }
 
     /** Whether this token was looked for in vain and nothing has changed since. */
@@ -50,19 +53,20 @@ class AgentIdentities {
     /** Reads the token from the database; null when it opens nothing. The generation is taken first, so no change is missed. */
     @Nullable Known load(String hash) {
         long generation = changes.agentGeneration();
-        SecurityIdentity identity = tokens.opens(hash)
-                .filter(hostId -> !standing.isResolvable() || standing.get().maySpeak(hostId))
-                .map(Identities::ofAgent)
-                .orElse(null);
-        if (identity == null) {
+        UUID hostId = tokens.opens(hash).filter(this::maySpeak).orElse(null);
+        if (hostId == null) {
             known.remove(hash);
             unknown.put(hash, generation);
             return null;
         }
         Known before = known.get(hash);
         Rate rate = before == null ? new Rate(perMinute, System.nanoTime()) : before.rate();
-        Known now = new Known(identity, rate, generation);
+        Known now = new Known(hostId, Identities.ofAgent(hostId), rate, generation);
         known.put(hash, now);
         return now;
+    }
+
+    private boolean maySpeak(UUID hostId) {
+        return !standing.isResolvable() || standing.get().maySpeak(hostId);
     }
 }
