@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the server brings along, as an import: the facts of MS17-010 and their entries in CISA's catalogue. */
-final class ShippedCatalog {
+public final class ShippedCatalog {
     private static final String DISCLOSURE = "CVE-2017-0147";
 
     /** All six as CISA lists them, with ransomware use known; any whole catalogue is newer. */
@@ -23,7 +23,7 @@ final class ShippedCatalog {
     private ShippedCatalog() {}
 
     /** The documents; the update history is read by its own importer. */
-    static Staged staged() {
+    public static Staged staged() {
         Staged staged = new Staged();
         ShippedFacts.all().forEach(fact -> staged.add(document(fact)));
         staged.add(new StagedDocument(

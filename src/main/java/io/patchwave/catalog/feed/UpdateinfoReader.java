@@ -172,7 +172,8 @@ public final class UpdateinfoReader {
                         .toList());
     }
 
-    private static RpmAdvisory joined(RpmAdvisory first, RpmAdvisory again) {
+    /** Both lists of packages and CVEs; the words are the first's. */
+    static RpmAdvisory joined(RpmAdvisory first, RpmAdvisory again) {
         Set<String> cves = new LinkedHashSet<>(first.cves());
         cves.addAll(again.cves());
         List<PackageCollection> collections = new ArrayList<>(first.collections());

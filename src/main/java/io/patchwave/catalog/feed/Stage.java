@@ -1,0 +1,183 @@
+package io.patchwave.catalog.feed;
+
+import io.patchwave.catalog.AdvisoryHead;
+import io.patchwave.catalog.DebAdvisory;
+import io.patchwave.catalog.DocumentBody;
+import io.patchwave.catalog.DocumentKind;
+import io.patchwave.catalog.HistoryLine;
+import io.patchwave.catalog.OsvAdvisory;
+import io.patchwave.catalog.RpmAdvisory;
+import io.patchwave.catalog.Severity;
+import io.patchwave.catalog.StagedDocument;
+import io.patchwave.catalog.StagedDocument.StagedAdvisory;
+import io.patchwave.catalog.WindowsMonth;
+import io.patchwave.catalog.WindowsStatement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Turns what the readers read into documents for the store. */
+final class Stage {
+    private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
+    private static final int SUMMARY = 4000;
+    private static final int SECONDS_A_DAY = 86_400;
+
+    private Stage() {}
+
+    /** A month of Microsoft's. */
+    static StagedDocument microsoft(CvrfDocument document) {
+        Map<String, CvrfDocument.Flaw> flaws = new HashMap<>();
+        document.flaws().forEach(flaw -> flaws.putIfAbsent(flaw.id(), flaw));
+        Map<String, WindowsStatement> statements = new LinkedHashMap<>();
+        MicrosoftCvrf.statements(document).forEach(statement -> statements.putIfAbsent(statement.cve(), statement));
+        List<StagedAdvisory> advisories = statements.values().stream()
+                .map(statement -> StagedAdvisory.of(
+                        statement.cve(),
+                        statement,
+                        head(document, statement, Objects.requireNonNull(flaws.get(statement.cve())))))
+                .toList();
+        WindowsMonth month =
+                WindowsMonth.of(document.id(), document.initialRelease(), List.copyOf(statements.values()));
+        return StagedDocument.of(
+                DocumentKind.CVRF, document.id(), document.currentRelease(), DocumentBody.of(month), advisories);
+    }
+
+    private static AdvisoryHead head(CvrfDocument document, WindowsStatement statement, CvrfDocument.Flaw flaw) {
+        String word = statement.products().stream()
+                .map(WindowsStatement.AffectedProduct::severity)
+                .filter(Objects::nonNull)
+                .min((a, b) -> Severity.of("msrc", a, true).compareTo(Severity.of("msrc", b, true)))
+                .orElse(null);
+        Instant published = statement.publishedAt() == null ? document.initialRelease() : statement.publishedAt();
+        return new AdvisoryHead(
+                "msrc",
+                "windows",
+                "security",
+                statement.title(),
+                plain(flaw.description()),
+                Severity.of("msrc", word, true).word(),
+                word,
+                published,
+                document.currentRelease(),
+                null,
+                CVE.matcher(statement.cve()).matches() ? List.of(statement.cve()) : List.of());
+    }
+
+    /** One OSV record, or another publisher's CVRF in its form. */
+    static StagedDocument osv(OsvAdvisory osv, DocumentKind kind) {
+        String ecosystem =
+                osv.affected().isEmpty() ? null : osv.affected().get(0).ecosystem();
+        String source = Publisher.of(osv.id(), ecosystem);
+        String what = Publisher.kindOf(osv.id());
+        AdvisoryHead head = new AdvisoryHead(
+                source,
+                ecosystem != null && Publisher.deb(ecosystem) ? "deb" : "rpm",
+                what,
+                osv.summary().isEmpty() ? osv.id() : osv.summary(),
+                "",
+                Severity.of(source, osv.severity(), what.equals("security")).word(),
+                osv.severity(),
+                osv.published(),
+                osv.modified(),
+                osv.withdrawn(),
+                List.copyOf(new TreeSet<>(osv.cves())));
+        return StagedDocument.of(
+                kind, osv.id(), osv.modified(), DocumentBody.of(osv), List.of(StagedAdvisory.of(osv.id(), osv, head)));
+    }
+
+    /** A mirror's errata. */
+    static StagedDocument updateinfo(String mirror, Collection<RpmAdvisory> errata, String distribution) {
+        List<StagedAdvisory> advisories = errata.stream()
+                .map(erratum -> StagedAdvisory.of(erratum.id(), erratum, head(erratum, distribution)))
+                .toList();
+        return new StagedDocument(
+                DocumentKind.UPDATEINFO,
+                "updateinfo",
+                mirror,
+                null,
+                DocumentBody.of(List.copyOf(errata)),
+                advisories,
+                0);
+    }
+
+    private static AdvisoryHead head(RpmAdvisory erratum, String distribution) {
+        String source = Publisher.of(erratum.id(), distribution);
+        String kind = Publisher.kindOfType(erratum.type());
+        return new AdvisoryHead(
+                source,
+                "rpm",
+                kind,
+                erratum.title().isEmpty() ? erratum.id() : erratum.title(),
+                "",
+                Severity.of(source, erratum.severity(), kind.equals("security")).word(),
+                erratum.severity(),
+                erratum.publishedAt(),
+                erratum.updatedAt(),
+                null,
+                List.copyOf(new TreeSet<>(erratum.cves())));
+    }
+
+    /** A list of DSAs or DLAs: the one whose newest advisory is newer counts, then the longer one. */
+    static StagedDocument dsa(List<DebAdvisory> advisories) {
+        Map<String, DebAdvisory> byId = new LinkedHashMap<>();
+        advisories.forEach(advisory -> byId.putIfAbsent(advisory.id(), advisory));
+        List<StagedAdvisory> staged = byId.values().stream()
+                .map(advisory -> StagedAdvisory.of(advisory.id(), advisory, head(advisory)))
+                .toList();
+        Instant newest = advisories.stream()
+                .map(DebAdvisory::publishedOn)
+                .filter(Objects::nonNull)
+                .max(LocalDate::compareTo)
+                .map(day -> day.atStartOfDay()
+                        .toInstant(ZoneOffset.UTC)
+                        .plusSeconds(Math.min(advisories.size(), SECONDS_A_DAY - 1)))
+                .orElse(Instant.EPOCH);
+        String name = advisories.get(0).id().startsWith("DLA") ? "DLA-list" : "DSA-list";
+        return StagedDocument.of(DocumentKind.DSA, name, newest, DocumentBody.of(List.copyOf(byId.values())), staged);
+    }
+
+    private static AdvisoryHead head(DebAdvisory advisory) {
+        LocalDate day = advisory.publishedOn();
+        return new AdvisoryHead(
+                "debian",
+                "deb",
+                "security",
+                advisory.title().isEmpty() ? advisory.id() : advisory.title(),
+                "",
+                Severity.UNRATED.word(),
+                null,
+                day == null ? null : day.atStartOfDay().toInstant(ZoneOffset.UTC),
+                null,
+                null,
+                List.copyOf(new TreeSet<>(advisory.cves())));
+    }
+
+    /** The update history, or an addition to it. */
+    static StagedDocument history(List<HistoryLine> lines) {
+        return items(DocumentKind.HISTORY, "windows-history", null, lines);
+    }
+
+    /** A whole list of items without advisories. */
+    static StagedDocument items(
+            DocumentKind kind, String name, @org.jspecify.annotations.Nullable Instant releasedAt, List<?> items) {
+        return new StagedDocument(kind, name, "", releasedAt, DocumentBody.of(items), List.of(), items.size());
+    }
+
+    /** Text without markup, at most 4,000 characters. */
+    private static String plain(String html) {
+        String text = html.replaceAll("<[^>]*>", " ")
+                .replace("&nbsp;", " ")
+                .replace("&amp;", "&")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.length() <= SUMMARY ? text : text.substring(0, SUMMARY);
+    }
+}
