@@ -1,6 +1,7 @@
 package io.patchwave.catalog;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.patchwave.audit.AuditTrail;
 import io.patchwave.catalog.StagedDocument.StagedAdvisory;
 import io.patchwave.platform.database.Revisions;
 import io.patchwave.platform.id.Ids;
@@ -39,6 +40,7 @@ public class CatalogStore {
     private final Revisions revisions;
     private final Ids ids;
     private final Clock clock;
+    private final AuditTrail audit;
     private final Instance<ImportGuard> guards;
     private final Event<CatalogChanged> changed;
 
@@ -50,6 +52,7 @@ public class CatalogStore {
             Revisions revisions,
             Ids ids,
             Clock clock,
+            AuditTrail audit,
             Instance<ImportGuard> guards,
             Event<CatalogChanged> changed) {
         this.documents = documents;
@@ -59,6 +62,7 @@ public class CatalogStore {
         this.revisions = revisions;
         this.ids = ids;
         this.clock = clock;
+        this.audit = audit;
         this.guards = guards;
         this.changed = changed;
     }
@@ -97,12 +101,13 @@ public class CatalogStore {
     /**
      * Takes it in.
      *
-     * @param cause what a reader of the revisions is told, for example {@code import 0197…}
+     * @param cause what a reader of the revisions is told, for example {@code catalog-import:0197…}
+     * @param by who asked for it
      * @param approved a person has agreed: no guard is asked
      */
     @Transactional
     @TransactionConfiguration(timeout = TIMEOUT_SECONDS)
-    public Outcome apply(Staged staged, String cause, boolean approved) {
+    public Outcome apply(Staged staged, String cause, String by, boolean approved) {
         documents.lock();
         Plan plan = new Plan(staged);
         if (!plan.changes()) {
@@ -117,6 +122,10 @@ public class CatalogStore {
             ask(difference);
         }
         documents.analyze();
+        audit.record(
+                "catalog.changed",
+                cause,
+                Map.of("rev", rev, "by", by, "created", plan.created, "updated", plan.updated));
         changed.fire(new CatalogChanged(rev));
         return plan.outcome(rev);
     }

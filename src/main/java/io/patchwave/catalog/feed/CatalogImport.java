@@ -40,7 +40,8 @@ class CatalogImport implements JobHandler {
         Staged staged = read(run);
         boolean approved = "true".equals(run.parameters().get("approved"));
         try {
-            CatalogStore.Outcome outcome = store.apply(staged, "import " + run.id(), approved);
+            CatalogStore.Outcome outcome =
+                    store.apply(staged, CatalogImports.KIND + ":" + run.id(), run.queuedBy(), approved);
             run.created(outcome.created());
             run.updated(outcome.updated());
             run.unchanged(outcome.unchanged());

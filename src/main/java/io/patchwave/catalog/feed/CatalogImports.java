@@ -1,8 +1,11 @@
 package io.patchwave.catalog.feed;
 
+import io.patchwave.audit.AuditTrail;
 import io.patchwave.platform.job.JobService;
-import io.patchwave.platform.job.JobView;
+import io.patchwave.platform.paging.Page;
+import io.patchwave.platform.paging.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +18,11 @@ public class CatalogImports {
     static final String KIND = "catalog-import";
 
     private final JobService jobs;
+    private final AuditTrail audit;
 
-    CatalogImports(JobService jobs) {
+    CatalogImports(JobService jobs, AuditTrail audit) {
         this.jobs = jobs;
+        this.audit = audit;
     }
 
     /**
@@ -28,7 +33,7 @@ public class CatalogImports {
      * @param mirror the repository the documents belong to
      * @param forWord whom it speaks for, {@code almalinux:8}; 400 when of another form
      */
-    public JobView submit(
+    public ImportView submit(
             String format,
             @Nullable String filename,
             @Nullable String mirror,
@@ -45,21 +50,36 @@ public class CatalogImports {
         if (Scope.ofWord(forWord) != null && forWord != null) {
             parameters.put("for", forWord.strip());
         }
-        return JobView.of(jobs.submit(KIND, parameters, body));
+        return ImportView.of(jobs.submit(KIND, parameters, body));
     }
 
     /** One import; 404 when there is none. */
-    public JobView require(UUID id) {
-        return JobView.of(jobs.require(KIND, id));
+    public ImportView require(UUID id) {
+        return ImportView.of(jobs.require(KIND, id));
+    }
+
+    /** Imports, newest first. */
+    public Page<ImportView> list(PageRequest page) {
+        return jobs.list(KIND, page).map(ImportView::of);
     }
 
     /** Lets a held import go on; 409 when it is not held. */
-    public void apply(UUID id) {
+    @Transactional
+    public ImportView apply(UUID id, @Nullable String reason) {
         jobs.apply(KIND, id);
+        audit.record("catalog.import-applied", KIND + ":" + id, reason(reason));
+        return require(id);
     }
 
     /** Refuses a held import: nothing of it is applied; 409 when it is not held. */
-    public void refuse(UUID id) {
+    @Transactional
+    public ImportView refuse(UUID id, @Nullable String reason) {
         jobs.refuse(KIND, id);
+        audit.record("catalog.import-refused", KIND + ":" + id, reason(reason));
+        return require(id);
+    }
+
+    private static Map<String, String> reason(@Nullable String reason) {
+        return reason == null ? Map.of() : Map.of("reason", reason);
     }
 }

@@ -2,6 +2,8 @@ package io.patchwave.platform.job;
 
 import io.patchwave.platform.config.DataFolder;
 import io.patchwave.platform.id.Ids;
+import io.patchwave.platform.paging.Page;
+import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.problem.PlatformProblem;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.security.CurrentActor;
@@ -70,6 +72,12 @@ public class JobService {
     /** The job of that kind; 404 otherwise. */
     public Job require(String kind, UUID id) {
         return find(kind, id).orElseThrow(() -> ProblemException.notFound(kind, id));
+    }
+
+    /** Jobs of that kind, newest first. */
+    public Page<Job> list(String kind, PageRequest page) {
+        UUID before = page.first() ? null : UUID.fromString(page.after().get(0));
+        return Page.of(jobs.ofKind(kind, before, page.limit() + 1), page, job -> new Object[] {job.id()});
     }
 
     /** A person lets a held job go on: it runs again with {@code approved=true}. 409 when it is not held. */

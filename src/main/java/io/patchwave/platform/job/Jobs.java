@@ -28,6 +28,10 @@ class Jobs {
     private static final String FIND = "select " + COLUMNS + " from platform_job where id = ?";
     private static final String QUEUED = "select " + COLUMNS + " from platform_job where state = 'QUEUED'"
             + " or (state = 'RUNNING' and heartbeat_at < ?) order by queued_at, id limit 50";
+    private static final String OF_KIND =
+            "select " + COLUMNS + " from platform_job where kind = ? order by id desc limit ?";
+    private static final String OF_KIND_BEFORE =
+            "select " + COLUMNS + " from platform_job where kind = ? and id < ? order by id desc limit ?";
     private static final String TAKE = "update platform_job set state = 'RUNNING', started_at = ?, heartbeat_at = ?"
             + " where id = ? and (state = 'QUEUED' or (state = 'RUNNING' and heartbeat_at < ?))";
     private static final String PROGRESS = "update platform_job set done = ?, total = ?, created = ?, updated = ?,"
@@ -53,6 +57,14 @@ class Jobs {
     @Transactional
     Optional<Job> find(UUID id) {
         return sql.one(FIND, Jobs::map, id);
+    }
+
+    /** Newest first; {@code before} is the last id seen. */
+    @Transactional
+    List<Job> ofKind(String kind, @Nullable UUID before, int limit) {
+        return before == null
+                ? sql.list(OF_KIND, Jobs::map, kind, limit)
+                : sql.list(OF_KIND_BEFORE, Jobs::map, kind, before, limit);
     }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
