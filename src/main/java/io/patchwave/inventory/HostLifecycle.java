@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How hosts come, go and come back: enrolment, import, retirement. Who may do what is decided by the callers. */
 @ApplicationScoped
-public class HostLifecycle {
+class HostLifecycle {
     private final HostRows rows;
     private final Hosts hosts;
     private final Revisions revisions;
@@ -49,10 +50,9 @@ public class HostLifecycle {
      * serial number or BIOS UUID is what the new one {@code replaces}, until it speaks again: then the two are clones.
      */
     @Transactional
-    public Optional<HostView> enrol(Enrolment enrolment) {
+    Optional<HostView> enrol(Enrolment enrolment) {
         Enrolment clean = Hardware.clean(enrolment);
-        List<HostView> same = hosts.sameMachine(clean.serial(), clean.biosUuid());
-        HostView replaced = same.isEmpty() ? null : same.get(same.size() - 1);
+        HostView replaced = sameMachine(clean);
         UUID id = ids.next();
         boolean added = rows.add(new HostRows.NewHost(
                 id,
@@ -68,6 +68,7 @@ public class HostLifecycle {
         if (replaced != null) {
             rows.replaced(replaced.id(), id);
         }
+        standingChanged.fire(new HostStandingChanged(id, HostStatus.ACTIVE));
         record("host.enrolled", id, clean);
         return hosts.byId(id);
     }
@@ -77,7 +78,7 @@ public class HostLifecycle {
      * service. Its tags grow by the enrolment token's.
      */
     @Transactional
-    public HostView enrolAgain(UUID id, Enrolment enrolment) {
+    HostView enrolAgain(UUID id, Enrolment enrolment) {
         Pulse before = rows.lock(id).orElseThrow(() -> ProblemException.notFound("host", id));
         HostView host = hosts.byId(id).orElseThrow();
         LinkedHashSet<String> tags = new LinkedHashSet<>(host.tags());
@@ -94,19 +95,20 @@ public class HostLifecycle {
 
     /** Takes a host out of service; its token opens nothing from the commit on. A retired one stays as it is. */
     @Transactional
-    public void retire(UUID id) {
+    void retire(UUID id) {
         Pulse before = rows.lock(id).orElseThrow(() -> ProblemException.notFound("host", id));
         if (before.status() == HostStatus.RETIRED) {
             return;
         }
         rows.status(id, HostStatus.RETIRED);
         standing(id, HostStatus.RETIRED);
-        audit.record("host.retired", "host:" + id, Map.of("before", before.status().word()));
+        audit.record(
+                "host.retired", "host:" + id, Map.of("before", before.status().word()));
     }
 
     /** Takes a retired host back into service; its token opens what it did. One in service stays as it is. */
     @Transactional
-    public HostView restore(UUID id) {
+    HostView restore(UUID id) {
         Pulse before = rows.lock(id).orElseThrow(() -> ProblemException.notFound("host", id));
         if (before.status() == HostStatus.RETIRED) {
             rows.status(id, HostStatus.ACTIVE);
@@ -114,6 +116,18 @@ public class HostLifecycle {
             audit.record("host.restored", "host:" + id, Map.of());
         }
         return hosts.byId(id).orElseThrow();
+    }
+
+    /** The newest host with its marks; else one that was only imported, under its name. */
+    private @Nullable HostView sameMachine(Enrolment enrolment) {
+        List<HostView> same = hosts.sameMachine(enrolment.serial(), enrolment.biosUuid());
+        if (!same.isEmpty()) {
+            return same.get(same.size() - 1);
+        }
+        return hosts.byHostname(enrolment.hostname()).stream()
+                .filter(host -> host.machineId().startsWith(HostImports.PREFIX))
+                .findFirst()
+                .orElse(null);
     }
 
     private void standing(UUID id, HostStatus status) {

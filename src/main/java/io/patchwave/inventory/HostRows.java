@@ -47,6 +47,7 @@ class HostRows {
     private static final String IMPORTED = "update inventory_host set import_source = ?,"
             + " bios_uuid = coalesce(cast(? as text), bios_uuid), serial = coalesce(cast(? as text), serial)"
             + " where id = ?";
+    private static final String CONFIRMED = "update inventory_host set evidence_at = ? where id = ?";
     private static final String STATE = "insert into inventory_host_state (host_id, rev, at, software_set_id,"
             + " facts_set_id, inventory_digest, boot_id) select id, ?, ?, software_set_id, facts_set_id,"
             + " inventory_digest, boot_id from inventory_host where id = ?";
@@ -191,6 +192,11 @@ class HostRows {
 
     void imported(UUID id, String source, InventoryDocument document) {
         sql.update(IMPORTED, source, document.biosUuid(), document.serial(), id);
+    }
+
+    /** The present software was seen again at that time. */
+    void confirmed(UUID id, Instant at) {
+        sql.update(CONFIRMED, at, id);
     }
 
     void replaced(UUID id, UUID by) {

@@ -107,19 +107,14 @@ public class HostService {
     /** Sets what people say about a host; one audit entry with what changed. */
     @Transactional
     public HostView label(UUID id, Labels labels) {
-        sql.one(LOCK, row -> row.getObject(1), id).orElseThrow(() -> ProblemException.notFound("host", id));
+        if (sql.one(LOCK, row -> row.getObject(1), id).isEmpty()) {
+            throw ProblemException.notFound("host", id);
+        }
         Labels before = Labels.of(require(id));
         if (labels.equals(before)) {
             return require(id);
         }
-        sql.update(
-                PATCH,
-                labels.tags(),
-                labels.owner(),
-                labels.criticality(),
-                labels.zone(),
-                labels.mlpsLevel(),
-                id);
+        sql.update(PATCH, labels.tags(), labels.owner(), labels.criticality(), labels.zone(), labels.mlpsLevel(), id);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("before", before);
         details.put("after", labels);
@@ -148,8 +143,8 @@ public class HostService {
     }
 
     private void narrowToGroup(HostFilter filter, String name) {
-        GroupView group = groups.named(name)
-                .orElseThrow(() -> ProblemException.invalid("group", "no group has this id or name"));
+        GroupView group =
+                groups.named(name).orElseThrow(() -> ProblemException.invalid("group", "no group has this id or name"));
         HostQuery saved = group.query();
         if (saved == null) {
             filter.listedIn(group.id());

@@ -1,57 +1,103 @@
 package io.patchwave.inventory;
 
-import io.patchwave.platform.problem.ProblemException;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What hosts say: check-ins, inventories, facts. A document is stored as evidence, its content as a set that equal hosts
- * share, and the host's history grows by one state, all in one transaction; events follow its success.
+ * The door for everything that changes what we know of hosts: enrolment, check-ins, documents, imports, retirement. Each
+ * call is one transaction (or joins the caller's); events follow its success. Who may do what is decided by the callers.
  */
 @ApplicationScoped
 public class InventoryService {
-    private final HostRows rows;
+    private final HostLifecycle lifecycle;
+    private final Reception reception;
+    private final HostImports imports;
     private final Documents documents;
-    private final SoftwareSets softwareSets;
-    private final FactsSets factsSets;
     private final LastSeen lastSeen;
     private final List<ProbeSource> probeSources;
-    private final Event<InventoryChanged> inventoryChanged;
-    private final Event<FactsChanged> factsChanged;
-    private final Clock clock;
 
     InventoryService(
-            HostRows rows,
+            HostLifecycle lifecycle,
+            Reception reception,
+            HostImports imports,
             Documents documents,
-            SoftwareSets softwareSets,
-            FactsSets factsSets,
             LastSeen lastSeen,
-            @io.quarkus.arc.All List<ProbeSource> probeSources,
-            Event<InventoryChanged> inventoryChanged,
-            Event<FactsChanged> factsChanged,
-            Clock clock) {
-        this.rows = rows;
+            @All List<ProbeSource> probeSources) {
+        this.lifecycle = lifecycle;
+        this.reception = reception;
+        this.imports = imports;
         this.documents = documents;
-        this.softwareSets = softwareSets;
-        this.factsSets = factsSets;
         this.lastSeen = lastSeen;
         this.probeSources = probeSources;
-        this.inventoryChanged = inventoryChanged;
-        this.factsChanged = factsChanged;
-        this.clock = clock;
     }
 
-    /** A document as it was received. */
+    /** A document as it was received; {@code digest} is {@code sha256:…}, {@code receivedAt} the first time. */
     public record Evidence(String digest, byte[] body, Instant receivedAt) {}
+
+    /**
+     * Takes a machine that is not known yet; empty when its machine id is (somebody was faster). A known host with the same
+     * serial number or BIOS UUID is what the new one {@code replaces}, until it speaks again: then the two are clones.
+     */
+    public Optional<HostView> enrol(Enrolment enrolment) {
+        return lifecycle.enrol(enrolment);
+    }
+
+    /**
+     * A known host enrols again, having proven that it is the one (or having been allowed to); a retired one is back in
+     * service. Its tags grow by the enrolment token's.
+     */
+    public HostView enrolAgain(UUID hostId, Enrolment enrolment) {
+        return lifecycle.enrolAgain(hostId, enrolment);
+    }
+
+    /**
+     * Takes a check-in. A digest known from this or any other host switches to that document's set and nothing is wanted;
+     * a steady one writes nothing but {@code lastSeen}, behind.
+     */
+    public CheckIn.Answer checkIn(UUID hostId, CheckIn checkIn) {
+        return reception.checkIn(hostId, checkIn);
+    }
+
+    /**
+     * Takes the inventory that the host has announced.
+     *
+     * @param document uncompressed
+     * @throws io.patchwave.platform.problem.ProblemException 422 when it is another document than the announced one, or cannot
+     *     be read; nothing changes
+     */
+    public void receiveInventory(UUID hostId, byte[] document) {
+        reception.receiveInventory(hostId, document);
+    }
+
+    /** Takes the facts that the host has announced; refuses like {@link #receiveInventory}. */
+    public void receiveFacts(UUID hostId, byte[] document) {
+        reception.receiveFacts(hostId, document);
+    }
+
+    /** Takes a host out of service; its token opens nothing from the commit on. A retired one stays as it is. */
+    public void retire(UUID hostId) {
+        lifecycle.retire(hostId);
+    }
+
+    /** Takes a retired host back into service; its token opens what it did. One in service stays as it is. */
+    public HostView restore(UUID hostId) {
+        return lifecycle.restore(hostId);
+    }
+
+    /**
+     * Takes a host out of a file. An agent's own word outranks files: such a host is skipped, and so are retired hosts and
+     * files older than what is known; the outcome says why.
+     *
+     * @throws io.patchwave.platform.problem.ProblemException 422 when the document cannot be read or no host name is to be had
+     */
+    public ImportOutcome importHost(ImportedHost file) {
+        return imports.take(file);
+    }
 
     /** The agent of this host has just spoken (a poll, a report): kept in memory, written behind. */
     public void heardOf(UUID hostId) {
@@ -65,143 +111,21 @@ public class InventoryService {
                 .toList();
     }
 
-    /**
-     * Takes a check-in. A digest known from this or any other host switches to that document's set and nothing is wanted;
-     * a steady one writes nothing but {@code lastSeen}, behind.
-     */
-    @Transactional
-    public CheckIn.Answer checkIn(UUID hostId, CheckIn checkIn) {
-        lastSeen.touch(hostId);
-        Long skew = checkIn.clock() == null
-                ? null
-                : Duration.between(clock.instant(), checkIn.clock()).toMillis();
-        Pulse pulse = rows.pulse(hostId).orElseThrow(() -> ProblemException.notFound("host", hostId));
-        boolean digestChanged = !Objects.equals(
-                Pulse.announced(pulse.inventoryDigest(), pulse.announcedInventory()), checkIn.inventoryDigest());
-        if (!pulse.steady(checkIn, skew)) {
-            pulse = change(rows.lock(hostId).orElseThrow(), checkIn, skew);
-        }
-        return new CheckIn.Answer(
-                !checkIn.inventoryDigest().equals(pulse.inventoryDigest()),
-                checkIn.factsDigest() != null && !checkIn.factsDigest().equals(pulse.factsDigest()),
-                digestChanged);
-    }
-
-    /**
-     * Takes the inventory that the host has announced.
-     *
-     * @param document uncompressed
-     * @throws ProblemException 422 when it is another document than the announced one, or cannot be read; nothing changes
-     */
-    @Transactional
-    public void receiveInventory(UUID hostId, byte[] document) {
-        String digest = Documents.digest(document);
-        Pulse pulse = rows.lock(hostId).orElseThrow(() -> ProblemException.notFound("host", hostId));
-        announced(digest, Pulse.announced(pulse.inventoryDigest(), pulse.announcedInventory()));
-        if (digest.equals(pulse.inventoryDigest())) {
-            return;
-        }
-        InventoryDocument content = InventoryDocument.parse(document);
-        take(hostId, digest, document, content, clock.instant());
-        lastSeen.touch(hostId);
-    }
-
-    /** Takes the facts that the host has announced; refuses like {@link #receiveInventory}. */
-    @Transactional
-    public void receiveFacts(UUID hostId, byte[] document) {
-        String digest = Documents.digest(document);
-        Pulse pulse = rows.lock(hostId).orElseThrow(() -> ProblemException.notFound("host", hostId));
-        announced(digest, Pulse.announced(pulse.factsDigest(), pulse.announcedFacts()));
-        if (digest.equals(pulse.factsDigest())) {
-            return;
-        }
-        Facts content = Facts.parse(document);
-        long set = factsSets.idOf(content);
-        documents.addFacts(digest, set, document);
-        changeFacts(hostId, set, digest);
-        rows.remember(hostId, clock.instant());
-        lastSeen.touch(hostId);
-    }
-
     /** The host's present inventory as received; empty before the first. */
     @Transactional
     public Optional<Evidence> inventory(HostView host) {
-        return documents
-                .inventory(host.inventoryDigest())
-                .map(stored -> evidence(host.inventoryDigest(), stored));
+        String digest = host.inventoryDigest();
+        return digest == null
+                ? Optional.empty()
+                : documents.inventory(digest).map(d -> new Evidence(digest, d.body(), d.receivedAt()));
     }
 
     /** The host's present facts as received; empty before the first. */
     @Transactional
     public Optional<Evidence> facts(HostView host) {
-        return documents.facts(host.factsDigest()).map(stored -> evidence(host.factsDigest(), stored));
-    }
-
-    /** Stores a document and gives its set to the host, with a new state in its history; the host's row is locked. */
-    void take(UUID hostId, String digest, byte[] document, InventoryDocument content, Instant at) {
-        long set = softwareSets.idOf(content.software());
-        documents.addInventory(digest, set, document);
-        rows.software(hostId, set, digest, at, content);
-        rows.remember(hostId, at);
-        inventoryChanged.fire(new InventoryChanged(hostId, set));
-    }
-
-    private Pulse change(Pulse before, CheckIn checkIn, @Nullable Long skew) {
-        UUID host = before.id();
-        String inventory = checkIn.inventoryDigest();
-        String facts = checkIn.factsDigest();
-        boolean remember = before.rebooted(checkIn.bootId());
-        Optional<Documents.Stored> knownInventory =
-                inventory.equals(before.inventoryDigest()) ? Optional.empty() : documents.inventory(inventory);
-        Optional<Documents.Stored> knownFacts = facts == null || facts.equals(before.factsDigest())
+        String digest = host.factsDigest();
+        return digest == null
                 ? Optional.empty()
-                : documents.facts(facts);
-        rows.checkIn(
-                before,
-                checkIn,
-                inventory.equals(before.inventoryDigest()) ? null : inventory,
-                facts == null ? before.announcedFacts() : facts.equals(before.factsDigest()) ? null : facts,
-                skew);
-        UUID replacedBy = before.replacedBy();
-        if (replacedBy != null) {
-            rows.cloneOf(replacedBy, host);
-        }
-        if (knownInventory.isPresent()) {
-            Documents.Stored stored = knownInventory.get();
-            rows.software(host, stored.setId(), inventory, clock.instant(), InventoryDocument.parse(stored.body()));
-            inventoryChanged.fire(new InventoryChanged(host, stored.setId()));
-            remember = true;
-        }
-        if (knownFacts.isPresent() && facts != null) {
-            changeFacts(host, knownFacts.get().setId(), facts);
-            remember = true;
-        }
-        if (remember) {
-            rows.remember(host, clock.instant());
-        }
-        return rows.pulse(host).orElseThrow();
-    }
-
-    private void changeFacts(UUID hostId, long set, String digest) {
-        rows.facts(hostId, set, digest);
-        factsChanged.fire(new FactsChanged(hostId, set));
-    }
-
-    private static void announced(String digest, @Nullable String announced) {
-        if (announced == null) {
-            throw new ProblemException(
-                    InventoryProblem.DIGEST_MISMATCH,
-                    "No digest has been announced; check in with the document's digest first.");
-        }
-        if (!digest.equals(announced)) {
-            throw new ProblemException(
-                    InventoryProblem.DIGEST_MISMATCH,
-                    "The document's digest is %s, announced was %s; check in again and send the announced bytes."
-                            .formatted(digest, announced));
-        }
-    }
-
-    private static Evidence evidence(@Nullable String digest, Documents.Stored stored) {
-        return new Evidence(String.valueOf(digest), stored.body(), stored.receivedAt());
+                : documents.facts(digest).map(d -> new Evidence(digest, d.body(), d.receivedAt()));
     }
 }
