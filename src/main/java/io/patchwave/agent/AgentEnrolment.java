@@ -29,7 +29,9 @@ class AgentEnrolment {
      * @param presentToken the host's present token, when the machine has one
      */
     record Visitor(
-            String secret, @Nullable String presentToken, @Nullable String remoteAddress) {}
+            String secret,
+            @Nullable String presentToken,
+            @Nullable String remoteAddress) {}
 
     /** Nobody has proven to be this known host. */
     static final class Unproven extends RuntimeException {

@@ -57,8 +57,7 @@ class EnrollResource {
         if (request == null) {
             throw ProblemException.invalid("body", "must be a JSON object");
         }
-        Enrolled enrolled =
-                enrolment.enrol(new Visitor(secret(authorization), presentToken, address(http)), request);
+        Enrolled enrolled = enrolment.enrol(new Visitor(secret(authorization), presentToken, address(http)), request);
         EnrollAnswer answer = new EnrollAnswer(
                 enrolled.hostId(),
                 enrolled.token(),

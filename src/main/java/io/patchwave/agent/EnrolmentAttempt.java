@@ -69,11 +69,7 @@ class EnrolmentAttempt {
     private UUID again(HostView known, Visitor visitor, EnrollmentGrant grant, Enrolment enrolment) {
         if (!proven(known, visitor, grant)) {
             throw new Unproven(new Claim(
-                    known.id(),
-                    enrolment.machineId(),
-                    enrolment.hostname(),
-                    grant.tokenId(),
-                    visitor.remoteAddress()));
+                    known.id(), enrolment.machineId(), enrolment.hostname(), grant.tokenId(), visitor.remoteAddress()));
         }
         return inventory.enrolAgain(known.id(), enrolment).id();
     }

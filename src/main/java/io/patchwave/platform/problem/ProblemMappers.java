@@ -52,11 +52,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper(priority = 1)
     Response ofMalformedJson(JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : " at line %d, column %d"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-        return builder(PlatformProblem.MALFORMED_JSON, e.getOriginalMessage() + where)
+        return builder(PlatformProblem.MALFORMED_JSON, whereMalformed(e))
                 .build()
                 .toResponse();
     }
@@ -89,7 +85,19 @@ class ProblemMappers {
                 .withDetail(detail);
     }
 
-    private static String path(JsonMappingException e) {
+    /** {@code Unexpected end-of-input at line 1, column 14}. */
+    static String whereMalformed(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? e.getOriginalMessage()
+                : "%s at line %d, column %d"
+                        .formatted(
+                                e.getOriginalMessage(),
+                                e.getLocation().getLineNr(),
+                                e.getLocation().getColumnNr());
+    }
+
+    /** {@code waves[1].percent}. */
+    static String path(JsonMappingException e) {
         return e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                 .collect(Collectors.joining("."))
