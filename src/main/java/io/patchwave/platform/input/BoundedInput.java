@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -13,6 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what comes from outside: recognises gzip, xz, zstd and bzip2 by their first bytes, zip and tar likewise, and stops
@@ -26,9 +28,17 @@ public final class BoundedInput {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] TAR = {'u', 's', 't', 'a', 'r'};
     private static final int TAR_MAGIC_AT = 257;
+    private static final Instant NO_EARLIER = Instant.parse("1990-01-01T00:00:00Z");
     private static final int XZ_MEMORY_KIB = 128 << 10;
 
     private BoundedInput() {}
+
+    /** As {@link EntryReader}, with the time the archive gives for the file; null where it gives none. */
+    @FunctionalInterface
+    public interface DatedEntryReader {
+        /** Reads one file; the stream must not be closed. */
+        void read(String name, @Nullable Instant modified, InputStream content) throws IOException;
+    }
 
     /** What is done with each file of an archive (or with the single file). */
     @FunctionalInterface
@@ -56,17 +66,24 @@ public final class BoundedInput {
      * the given name.
      */
     public static void forEach(InputStream raw, String name, Limits limits, EntryReader reader) throws IOException {
+        forEachDated(raw, name, limits, (entry, modified, content) -> reader.read(entry, content));
+    }
+
+    /** As {@link #forEach}, with the files' own times. */
+    public static void forEachDated(InputStream raw, String name, Limits limits, DatedEntryReader reader)
+            throws IOException {
         InputStream stream = open(raw, limits);
         if (startsWith(stream, 0, ZIP)) {
             entries(new ZipArchiveInputStream(stream, "UTF-8", true, true), limits, reader);
         } else if (startsWith(stream, TAR_MAGIC_AT, TAR)) {
             entries(new TarArchiveInputStream(stream), limits, reader);
         } else {
-            reader.read(name, stream);
+            reader.read(name, null, stream);
         }
     }
 
-    private static void entries(ArchiveInputStream<? extends ArchiveEntry> archive, Limits limits, EntryReader reader)
+    private static void entries(
+            ArchiveInputStream<? extends ArchiveEntry> archive, Limits limits, DatedEntryReader reader)
             throws IOException {
         int count = 0;
         for (ArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
@@ -80,8 +97,14 @@ public final class BoundedInput {
             if (name.startsWith("/") || Arrays.asList(name.split("/")).contains("..")) {
                 throw new InputRefused("The archive holds a name that leaves it: " + name);
             }
-            reader.read(name, new Uncloseable(archive));
+            reader.read(name, modified(entry), new Uncloseable(archive));
         }
+    }
+
+    /** Archives without times say 1980 (zip) or 1970 (tar). */
+    private static @Nullable Instant modified(ArchiveEntry entry) {
+        Instant modified = entry.getLastModifiedDate().toInstant();
+        return modified.isBefore(NO_EARLIER) ? null : modified;
     }
 
     private static InputStream inflate(InputStream stream) throws IOException {
