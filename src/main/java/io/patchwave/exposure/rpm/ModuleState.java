@@ -136,6 +136,7 @@ final class ModuleState {
         return concerned ? Answer.MISSING : Answer.NO;
     }
 
+    /** By the label of the installed package; without one the streams of the host can only rule a module out. */
     private Answer ofStream(Condition.OfStream condition, Installed installed) {
         if (!installed.isModular()) {
             return Answer.NO;
@@ -144,18 +145,18 @@ final class ModuleState {
         if (condition.streams().isEmpty() || (label == null && !known)) {
             return Answer.MISSING;
         }
-        boolean otherStream = false;
-        for (String stream : condition.streams()) {
-            if (label != null ? label.startsWith(stream + ":") || label.equals(stream) : isActive(stream)) {
-                return Answer.YES;
-            }
-            otherStream |= !streams(stream.substring(0, stream.indexOf(':'))).isEmpty();
+        if (label != null) {
+            boolean same = condition.streams().stream()
+                    .anyMatch(stream -> label.startsWith(stream + ":") || label.equals(stream));
+            return same ? Answer.YES : Answer.NO;
         }
-        return label != null || otherStream ? Answer.NO : Answer.MISSING;
+        boolean ruledOut = condition.streams().stream().allMatch(this::isOtherStreamActive);
+        return ruledOut ? Answer.NO : Answer.MISSING;
     }
 
-    private boolean isActive(String stream) {
+    private boolean isOtherStreamActive(String stream) {
         int colon = stream.indexOf(':');
-        return streams(stream.substring(0, colon)).contains(stream.substring(colon + 1));
+        Set<String> active = streams(stream.substring(0, colon));
+        return !active.isEmpty() && !active.contains(stream.substring(colon + 1));
     }
 }
