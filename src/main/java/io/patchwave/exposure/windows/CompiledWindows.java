@@ -8,69 +8,95 @@ import io.patchwave.inventory.Software;
 import io.patchwave.inventory.WindowsSoftware;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A catalog ready to be asked about Windows machines. */
 final class CompiledWindows implements Evaluator.Compiled {
+    private static final int FIRST_IN_CVRF = 6000;
+
     private final WindowsIndex index;
     private final ClassRules rules;
+    private final ProgramRules programs;
     private final List<String> incomplete;
 
     CompiledWindows(WindowsIndex index, List<String> incomplete) {
         this.index = index;
         this.incomplete = incomplete;
         rules = new ClassRules(index);
+        programs = new ProgramRules(index.programs().values());
+    }
+
+    /** What is said of one machine, while it is being said. */
+    private record Draft(List<Judgement> judgements, List<Evaluation.HostUnknown> unknowns, List<String> probes) {
+        Draft() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        void unknown(String reason, String detail) {
+            unknowns.add(new Evaluation.HostUnknown(reason, detail));
+        }
+
+        void facts(List<ShippedFactRule.Judged> facts) {
+            facts.forEach(fact -> {
+                judgements.add(fact.judgement());
+                probes.addAll(fact.probes());
+            });
+        }
     }
 
     @Override
     public Evaluation evaluate(Software software) {
         WindowsSoftware windows = (WindowsSoftware) software;
-        List<Judgement> judgements = new ArrayList<>();
-        List<Evaluation.HostUnknown> unknowns = new ArrayList<>();
-        List<String> probes = new ArrayList<>();
+        Draft draft = new Draft();
         WindowsProduct product = ProductTable.of(windows).orElse(null);
-        ProductIndex system = product == null ? null : index.products().get(product.key());
         if (product == null) {
-            boolean older = windows.build() < 6000;
-            unknowns.add(
-                    older
-                            ? new Evaluation.HostUnknown("no-advisories", windows.caption())
-                            : new Evaluation.HostUnknown("build-unknown", String.valueOf(windows.build())));
-            judgeFacts(windows, null, "build " + windows.build(), windows.servicePack(), judgements, probes);
+            withoutProduct(windows, draft);
         } else {
-            int servicePack = Math.max(windows.servicePack(), product.release().servicePackOfBuild());
-            Machine machine = Machine.of(windows, product, Indexer.line(index, product));
-            judgeFacts(windows, machine, product.key(), servicePack, judgements, probes);
-            if (system == null) {
-                unknowns.add(new Evaluation.HostUnknown("no-advisories", product.name()));
-            } else if (servicePack < product.release().neededServicePack()) {
-                noUpdateExists(system, machine, judgements);
-            } else {
-                judge(system, machine, judgements);
-            }
+            withProduct(windows, product, draft);
         }
-        judgements.addAll(ProgramRules.judge(windows, index));
-        if (windows.programs() == null) {
-            unknowns.add(new Evaluation.HostUnknown("products-not-inventoried", "no list of programs"));
-        }
-        if (system != null && !incomplete.isEmpty()) {
-            unknowns.add(new Evaluation.HostUnknown("catalog-incomplete", String.join(", ", incomplete)));
-        }
+        judgePrograms(windows, draft);
         String name = product == null ? null : product.name();
-        return new Evaluation(name, List.copyOf(judgements), List.copyOf(unknowns), List.copyOf(probes));
+        return new Evaluation(
+                name, List.copyOf(draft.judgements), List.copyOf(draft.unknowns), List.copyOf(draft.probes));
     }
 
-    private static void judgeFacts(
-            WindowsSoftware windows,
-            @Nullable Machine machine,
-            String product,
-            int servicePack,
-            List<Judgement> judgements,
-            List<String> probes) {
-        boolean server = machine == null ? ProductTable.isServer(windows) : machine.product.server();
-        for (ShippedFactRule.Judged fact : ShippedFactRule.judge(windows, machine, product, servicePack, server)) {
-            judgements.add(fact.judgement());
-            fact.probes().stream().filter(probe -> !probes.contains(probe)).forEach(probes::add);
+    /** XP and Server 2003, which no document covers, and builds that nobody knows: only the shipped facts apply. */
+    private static void withoutProduct(WindowsSoftware windows, Draft draft) {
+        boolean server = ProductTable.isServer(windows);
+        String key = "build " + windows.build();
+        draft.facts(ShippedFactRule.judge(windows, null, key, windows.servicePack(), server));
+        if (windows.build() < FIRST_IN_CVRF) {
+            draft.unknown("no-advisories", windows.caption());
+        } else {
+            draft.unknown("build-unknown", String.valueOf(windows.build()));
+        }
+    }
+
+    private void withProduct(WindowsSoftware windows, WindowsProduct product, Draft draft) {
+        int servicePack = Math.max(windows.servicePack(), product.release().servicePackOfBuild());
+        Machine machine = Machine.of(windows, product, Indexer.line(index, product));
+        draft.facts(ShippedFactRule.judge(windows, machine, product.key(), servicePack, product.server()));
+        ProductIndex system = index.products().get(product.key());
+        if (system == null) {
+            draft.unknown("no-advisories", product.name());
+            return;
+        }
+        if (servicePack < product.release().neededServicePack()) {
+            noUpdateExists(system, machine, draft.judgements);
+        } else {
+            judge(system, machine, draft.judgements);
+        }
+        if (!incomplete.isEmpty()) {
+            draft.unknown("catalog-incomplete", String.join(", ", incomplete));
+        }
+    }
+
+    private void judgePrograms(WindowsSoftware windows, Draft draft) {
+        ProgramRules.Judged judged = programs.judge(windows);
+        draft.judgements.addAll(judged.judgements());
+        if (windows.programs() == null) {
+            draft.unknown("products-not-inventoried", "no list of programs");
+        } else if (!judged.unmatched().isEmpty()) {
+            draft.unknown("products-not-inventoried", String.join(", ", judged.unmatched()));
         }
     }
 

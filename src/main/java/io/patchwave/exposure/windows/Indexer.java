@@ -80,7 +80,7 @@ final class Indexer {
                     if (counted.add(new Pair(kb, product))) {
                         months.count(kb, statement.document());
                     }
-                    fix.supersedes().forEach(older -> product.supersedes(kb, KbNumber.of(older)));
+                    fix.supersedes().forEach(older -> KbNumber.parse(older).ifPresent(o -> product.supersedes(kb, o)));
                     learn(product, kb, kind, build);
                     if (product.os == null && fix.fixedBuild() != null) {
                         product.fixedBuild(kb, fix.fixedBuild());

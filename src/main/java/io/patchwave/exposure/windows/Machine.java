@@ -19,6 +19,7 @@ final class Machine {
     final int revision;
     final String revisionFrom;
     final Confidence confidence;
+    private final int newestRollup;
 
     private Machine(
             WindowsSoftware software,
@@ -35,6 +36,7 @@ final class Machine {
         this.revision = revision;
         this.revisionFrom = revisionFrom;
         this.confidence = confidence;
+        newestRollup = newestRollup(product, line, listed);
     }
 
     static Machine of(WindowsSoftware software, WindowsProduct product, @Nullable UpdateLine line) {
@@ -120,8 +122,12 @@ final class Machine {
 
     /** Place of the newest installed rollup in the line's order, -1 for none; always -1 on 10.0. */
     int newestRollup() {
+        return newestRollup;
+    }
+
+    private static int newestRollup(WindowsProduct product, @Nullable UpdateLine line, Set<Integer> listed) {
         int newest = -1;
-        if (line != null && !isTen()) {
+        if (line != null && !product.release().isTen()) {
             for (int kb : listed) {
                 newest = Math.max(newest, line.place(kb));
             }

@@ -7,7 +7,11 @@ import io.patchwave.inventory.WindowsSoftware;
 import io.patchwave.version.FileVersion;
 import io.patchwave.version.KbNumber;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,24 +21,51 @@ import org.jspecify.annotations.Nullable;
 final class ProgramRules {
     private static final String RULE = "program";
 
-    private ProgramRules() {}
+    private final Map<String, List<ProductIndex>> byBase = new HashMap<>();
 
-    /** Judges each product whose name stands among the programs. */
-    static List<Judgement> judge(WindowsSoftware software, WindowsIndex index) {
+    ProgramRules(Collection<ProductIndex> programs) {
+        programs.stream()
+                .sorted(Comparator.comparing(ProductIndex::key))
+                .forEach(product -> byBase.computeIfAbsent(ProgramNames.base(product.key()), k -> new ArrayList<>())
+                        .add(product));
+    }
+
+    /** What stands in the list of programs: judged, or left unknown. */
+    record Judged(List<Judgement> judgements, List<String> unmatched) {}
+
+    /** Judges each product whose name stands among the programs; names that MSRC writes otherwise stay unknown, never silent. */
+    Judged judge(WindowsSoftware software) {
         List<Judgement> result = new ArrayList<>();
-        if (software.programs() == null) {
-            return result;
-        }
-        Set<Integer> listed = new TreeSet<>();
-        software.hotfixes().forEach(kb -> KbNumber.parse(kb).ifPresent(listed::add));
+        Set<String> unmatched = new TreeSet<>();
+        List<WindowsSoftware.Program> programs = software.programs() == null ? List.of() : software.programs();
+        Set<Integer> listed = listed(software, programs);
         Set<String> seen = new TreeSet<>();
-        for (WindowsSoftware.Program program : software.programs()) {
-            ProductIndex product = index.programs().get(ProductNames.normalised(program.name()));
-            if (product != null && seen.add(product.key())) {
-                product.classes().forEach(c -> result.add(judge(c, product, program, listed)));
+        for (WindowsSoftware.Program program : programs) {
+            String base = ProgramNames.base(program.name());
+            List<ProductIndex> products = byBase.getOrDefault(base, List.of());
+            if (products.isEmpty() && ProgramNames.isPatchedByItsOwnInstaller(base)) {
+                unmatched.add(program.name());
+            }
+            for (ProductIndex product : products) {
+                if (sameBits(program, product) && seen.add(product.key())) {
+                    product.classes().forEach(c -> result.add(judge(c, product, program, listed)));
+                }
             }
         }
-        return result;
+        return new Judged(result, List.copyOf(unmatched));
+    }
+
+    private static Set<Integer> listed(WindowsSoftware software, List<WindowsSoftware.Program> programs) {
+        Set<Integer> listed = new TreeSet<>();
+        software.hotfixes().forEach(kb -> KbNumber.parse(kb).ifPresent(listed::add));
+        programs.forEach(program -> listed.addAll(ProgramNames.kbs(program.name())));
+        return listed;
+    }
+
+    private static boolean sameBits(WindowsSoftware.Program program, ProductIndex product) {
+        String named = ProgramNames.bits(product.key());
+        String installed = ProgramNames.bits(program.name() + (program.arch() == null ? "" : " " + program.arch()));
+        return named == null || installed == null || named.equals(installed);
     }
 
     private static Judgement judge(

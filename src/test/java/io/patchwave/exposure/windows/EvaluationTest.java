@@ -129,4 +129,39 @@ class EvaluationTest {
         assertThat(SmallCatalog.of(evaluation, "CVE-2023-21716")).isEmpty();
         assertThat(evaluation.hostUnknowns()).isEmpty();
     }
+
+    @Test
+    void W8_editions_and_word_lengths_do_not_hide_a_program() {
+        SmallCatalog programs = catalog.cve(
+                        "2023-Feb", "CVE-2023-0001", fix("KB5002323", "", "Microsoft Office 2016 (64-bit edition)"))
+                .cve("2023-Feb", "CVE-2023-0002", fix("KB5002323", "", "Microsoft Office 2016 (32-bit edition)"));
+        Evaluation evaluation = programs.evaluate(Windows.windows7()
+                .program("Microsoft Office Professional Plus 2016 (64-bit)", "16.0.4266.1001")
+                .software());
+
+        assertThat(SmallCatalog.of(evaluation, "CVE-2023-0001")).containsExactly("exposed program");
+        assertThat(SmallCatalog.of(evaluation, "CVE-2023-0002")).isEmpty();
+    }
+
+    @Test
+    void W8_a_kb_in_the_name_of_a_programs_entry_counts_as_listed() {
+        SmallCatalog programs = catalog.cve("2023-Feb", "CVE-2023-0001", fix("KB5002323", "", "Microsoft Office 2016"));
+
+        assertThat(SmallCatalog.of(
+                        programs.evaluate(Windows.windows7()
+                                .program("Microsoft Office Standard 2016", "16.0")
+                                .program("Update for Microsoft Office 2016 (KB5002323) 64-Bit Edition", "")
+                                .software()),
+                        "CVE-2023-0001"))
+                .containsExactly("patched program KB5002323");
+    }
+
+    @Test
+    void W8_a_program_that_msrc_calls_otherwise_stays_unknown_by_name() {
+        assertThat(catalog.evaluate(Windows.windows7()
+                                .program("Microsoft SQL Server 2019 (64-bit)", "")
+                                .software())
+                        .hostUnknowns())
+                .containsExactly(new HostUnknown("products-not-inventoried", "Microsoft SQL Server 2019 (64-bit)"));
+    }
 }
