@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -56,21 +57,23 @@ class FirstAdmin {
         this.port = port;
     }
 
+    void ensure(@Observes @Priority(20) StartupEvent start) {
+        ensure(config.adminPassword().filter(text -> !text.isBlank()));
+    }
+
     /** Several servers may start at once on an empty database: one of them inserts, and only that one writes the file. */
     @Transactional
-    void ensure(@Observes @Priority(20) StartupEvent start) {
+    void ensure(Optional<String> setting) {
         if (users.count() > 0) {
             return;
         }
-        String password = config.adminPassword()
-                .filter(text -> !text.isBlank())
-                .orElseGet(() -> Secrets.create("").substring(0, 24));
+        String password = setting.orElseGet(() -> Secrets.create("").substring(0, 24));
         User admin = new User(ids.next(), USERNAME, passwords.hash(password), Role.ADMIN, clock.instant());
         if (!users.insertIfNew(admin, clock.instant())) {
             return;
         }
         audit.record("user.created", "user:" + admin.id(), Map.of("username", USERNAME, "role", Role.ADMIN.text()));
-        if (config.adminPassword().filter(text -> !text.isBlank()).isEmpty()) {
+        if (setting.isEmpty()) {
             announce(folder.writeSecret(FILE, (password + "\n").getBytes(StandardCharsets.UTF_8)), password);
         }
     }

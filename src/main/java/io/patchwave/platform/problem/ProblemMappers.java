@@ -2,7 +2,10 @@ package io.patchwave.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.patchwave.platform.json.Json;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
@@ -38,16 +41,30 @@ class ProblemMappers {
                 .toResponse();
     }
 
-    @ServerExceptionMapper(priority = 1)
+    /** The extension has mappers of its own for the two sub-types, which name no member; so they are listed here. */
+    @ServerExceptionMapper(
+            value = {JsonMappingException.class, MismatchedInputException.class, InvalidFormatException.class},
+            priority = 1)
     Response ofUnfittingMember(JsonMappingException e) {
         if (e.getCause() instanceof ProblemException ours) {
             return ofOurs(ours);
         }
         String field = path(e);
-        return builder(PlatformProblem.INVALID, field + ": " + e.getOriginalMessage())
-                .with("violations", List.of(new Violation(field, e.getOriginalMessage())))
+        String message = e instanceof InvalidFormatException format ? expectation(format) : e.getOriginalMessage();
+        return builder(PlatformProblem.INVALID, field + ": " + message)
+                .with("violations", List.of(new Violation(field, message)))
                 .build()
                 .toResponse();
+    }
+
+    /** {@code "king" must be one of [admin, operator, auditor]}, {@code "soon" is no Instant}. */
+    private static String expectation(InvalidFormatException e) {
+        Class<?> type = e.getTargetType();
+        if (type == null || !type.isEnum()) {
+            return "\"%s\" is no %s".formatted(e.getValue(), type == null ? "fitting value" : type.getSimpleName());
+        }
+        return "\"%s\" must be one of %s"
+                .formatted(e.getValue(), Json.write(type.getEnumConstants()));
     }
 
     @ServerExceptionMapper(priority = 1)

@@ -33,10 +33,13 @@ public class Ticker {
         executor.shutdownNow();
     }
 
-    private static void guarded(String name, Runnable work) {
+    private void guarded(String name, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
+            if (executor.isShutdown()) {
+                return; // interrupted by the end of the server
+            }
             LOG.errorf(e, "tick failed: name=%s", name);
         }
     }
