@@ -59,7 +59,12 @@ class AccessTest {
 
         Given.admin().delete("/api/v1/users/" + id).then().statusCode(204);
 
-        given().auth().preemptive().basic(name, PASSWORD).get("/api/v1/me").then().statusCode(401);
+        given().auth()
+                .preemptive()
+                .basic(name, PASSWORD)
+                .get("/api/v1/me")
+                .then()
+                .statusCode(401);
         Given.admin().delete("/api/v1/users/" + id).then().statusCode(404);
     }
 
@@ -111,9 +116,7 @@ class AccessTest {
 
     @Test
     void the_last_admin_stays() {
-        String id = Given.admin()
-                .get("/api/v1/users")
-                .path("items.find { it.username == 'admin' }.id");
+        String id = Given.admin().get("/api/v1/users").path("items.find { it.username == 'admin' }.id");
         Given.admin()
                 .delete("/api/v1/users/" + id)
                 .then()
@@ -136,8 +139,18 @@ class AccessTest {
                 .then()
                 .statusCode(204);
 
-        given().auth().preemptive().basic(name, PASSWORD).get("/api/v1/me").then().statusCode(401);
-        given().auth().preemptive().basic(name, "another long password").get("/api/v1/me").then().statusCode(200);
+        given().auth()
+                .preemptive()
+                .basic(name, PASSWORD)
+                .get("/api/v1/me")
+                .then()
+                .statusCode(401);
+        given().auth()
+                .preemptive()
+                .basic(name, "another long password")
+                .get("/api/v1/me")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -153,7 +166,9 @@ class AccessTest {
         String token = made.path("token");
         String id = made.path("id");
         Given.bearer(token).get("/api/v1/me").then().statusCode(200).body("role", equalTo("auditor"));
-        assertThat(Given.operator().get("/api/v1/tokens").asString()).contains(id).doesNotContain(token);
+        assertThat(Given.operator().get("/api/v1/tokens").asString())
+                .contains(id)
+                .doesNotContain(token);
         Given.admin().get("/api/v1/tokens").then().body("items.id", hasItem(id));
         Given.auditor().get("/api/v1/tokens").then().body("items.id", not(hasItem(id)));
         Given.auditor().delete("/api/v1/tokens/" + id).then().statusCode(404);

@@ -65,7 +65,10 @@ class EnrollmentTokenTest {
                 .then()
                 .statusCode(403);
         Given.auditor().get("/api/v1/enrollment-tokens").then().statusCode(403);
-        Given.auditor().delete("/api/v1/enrollment-tokens/" + UUID.randomUUID()).then().statusCode(403);
+        Given.auditor()
+                .delete("/api/v1/enrollment-tokens/" + UUID.randomUUID())
+                .then()
+                .statusCode(403);
         Given.nobody().get("/api/v1/enrollment-tokens").then().statusCode(401);
     }
 
@@ -148,7 +151,8 @@ class EnrollmentTokenTest {
         for (String secret : List.of(made.<String>path("token"), expired, Secrets.create("pwe_"), "pwe_typo")) {
             assertThatThrownBy(() -> tokens.use(secret, "m-1", null))
                     .isInstanceOfSatisfying(
-                            ProblemException.class, e -> assertThat(e.type().status()).isEqualTo(401));
+                            ProblemException.class,
+                            e -> assertThat(e.type().status()).isEqualTo(401));
         }
     }
 
@@ -164,7 +168,10 @@ class EnrollmentTokenTest {
         String id = listed.path(mine + ".id");
         assertThat(conflicts.consumeAllowance(host, token)).isFalse();
 
-        Given.operator().post("/api/v1/enrollment-conflicts/" + id + "/allow").then().statusCode(403);
+        Given.operator()
+                .post("/api/v1/enrollment-conflicts/" + id + "/allow")
+                .then()
+                .statusCode(403);
         Given.admin()
                 .post("/api/v1/enrollment-conflicts/" + id + "/allow")
                 .then()
@@ -172,7 +179,10 @@ class EnrollmentTokenTest {
                 .body("state", equalTo("allowed"))
                 .body("decidedBy", equalTo("admin"));
 
-        Given.admin().post("/api/v1/enrollment-conflicts/" + id + "/refuse").then().statusCode(409);
+        Given.admin()
+                .post("/api/v1/enrollment-conflicts/" + id + "/refuse")
+                .then()
+                .statusCode(409);
         assertThat(conflicts.consumeAllowance(host, UUID.randomUUID())).isFalse();
         assertThat(conflicts.consumeAllowance(host, token)).isTrue();
         assertThat(conflicts.consumeAllowance(host, token)).isFalse();
@@ -195,7 +205,11 @@ class EnrollmentTokenTest {
 
         assertThat(conflicts.consumeAllowance(host, token)).isFalse();
         Given.nobody().get("/api/v1/enrollment-conflicts").then().statusCode(401);
-        Given.admin().queryParam("state", "odd").get("/api/v1/enrollment-conflicts").then().statusCode(400);
+        Given.admin()
+                .queryParam("state", "odd")
+                .get("/api/v1/enrollment-conflicts")
+                .then()
+                .statusCode(400);
     }
 
     private static void refused(String body, String field) {

@@ -33,8 +33,10 @@ class SignInTest {
                 unauthorized(Given.nobody().accept("*/*").get(path));
             }
             unauthorized(Given.bearer("zz").get(path));
-            unauthorized(Given.bearer(Secrets.create(path.startsWith("/agent") ? "pwa_" : "pwu_")).get(path));
-            unauthorized(given().auth().preemptive().basic("admin", "wrong password").get(path));
+            unauthorized(Given.bearer(Secrets.create(path.startsWith("/agent") ? "pwa_" : "pwu_"))
+                    .get(path));
+            unauthorized(
+                    given().auth().preemptive().basic("admin", "wrong password").get(path));
             unauthorized(Given.nobody().header("Authorization", "Basic %%%").get(path));
             unauthorized(Given.nobody().header("Authorization", "Negotiate abc").get(path));
         }
@@ -49,8 +51,10 @@ class SignInTest {
             Given.bearer(token).accept("*/*").get(PROBE).then().statusCode(200).body(equalTo(host.toString()));
         }
         unauthorized(Given.bearer(token).get("/api/v1/me"));
-        unauthorized(given().auth().preemptive().basic("admin", Given.ADMIN_PASSWORD).get(PROBE));
-        String persons = Given.admin().body("{\"name\":\"p\"}").post("/api/v1/tokens").path("token");
+        unauthorized(
+                given().auth().preemptive().basic("admin", Given.ADMIN_PASSWORD).get(PROBE));
+        String persons =
+                Given.admin().body("{\"name\":\"p\"}").post("/api/v1/tokens").path("token");
         unauthorized(Given.bearer(persons).get(PROBE));
     }
 
@@ -97,10 +101,8 @@ class SignInTest {
 
     @Test
     void enrolment_checks_its_token_itself() {
-        String body = Given.bearer("pwe_whatever")
-                .body("{}")
-                .post("/agent/v1/enroll")
-                .asString();
+        String body =
+                Given.bearer("pwe_whatever").body("{}").post("/agent/v1/enroll").asString();
         assertThat(body).doesNotContain("The agent's token opens nothing");
     }
 

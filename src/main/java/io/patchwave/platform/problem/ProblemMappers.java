@@ -63,8 +63,7 @@ class ProblemMappers {
         if (type == null || !type.isEnum()) {
             return "\"%s\" is no %s".formatted(e.getValue(), type == null ? "fitting value" : type.getSimpleName());
         }
-        return "\"%s\" must be one of %s"
-                .formatted(e.getValue(), Json.write(type.getEnumConstants()));
+        return "\"%s\" must be one of %s".formatted(e.getValue(), Json.write(type.getEnumConstants()));
     }
 
     @ServerExceptionMapper(priority = 1)
