@@ -20,8 +20,12 @@ import static org.hamcrest.Matchers.startsWith;
 import io.patchwave.AgentGiven.Agent;
 import io.patchwave.Given;
 import io.patchwave.ServerTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @ServerTest
@@ -180,7 +184,40 @@ class EnrolmentTest {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("active"));
-        agent.checkIn(linux("bash-4.4-1.x86_64")).statusCode(200);
+        // The server forgets within a second that it refused this token.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> agent.checkIn(linux("bash-4.4-1.x86_64")).statusCode(200));
+    }
+
+    @Test
+    void of_two_that_race_for_the_last_use_of_a_token_one_wins() throws Exception {
+        String once = enrollmentToken(Map.of("maxUses", 1));
+        var racers = Executors.newFixedThreadPool(2);
+        try {
+            var answers = racers.invokeAll(List.<Callable<Integer>>of(
+                    () -> enrol(once, unique("racer"), Map.of()).extract().statusCode(),
+                    () -> enrol(once, unique("racer"), Map.of()).extract().statusCode()));
+            assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsExactlyInAnyOrder(201, 401);
+        } finally {
+            racers.shutdown();
+        }
+    }
+
+    @Test
+    void of_two_that_enrol_one_machine_at_once_the_second_needs_proof() throws Exception {
+        String machine = unique("twin");
+        String first = enrollmentToken();
+        String second = enrollmentToken();
+        var racers = Executors.newFixedThreadPool(2);
+        try {
+            var answers = racers.invokeAll(List.<Callable<Integer>>of(
+                    () -> enrol(first, machine, Map.of()).extract().statusCode(),
+                    () -> enrol(second, machine, Map.of()).extract().statusCode()));
+            assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsExactlyInAnyOrder(201, 409);
+        } finally {
+            racers.shutdown();
+        }
     }
 
     @Test

@@ -98,7 +98,15 @@ class HostsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status,asleep", "sort,beauty", "limit,0", "limit,1001", "after,nonsense", "group,no-such-group"})
+    @CsvSource({
+        "status,asleep",
+        "sort,beauty",
+        "limit,0",
+        "limit,1001",
+        "limit,many",
+        "after,nonsense",
+        "group,no-such-group"
+    })
     void a_query_that_makes_no_sense_is_refused_by_name(String parameter, String word) {
         Given.admin()
                 .queryParam(parameter, word)

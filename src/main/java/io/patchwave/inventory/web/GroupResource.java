@@ -9,6 +9,7 @@ import io.patchwave.inventory.GroupService.Definition;
 import io.patchwave.inventory.GroupView;
 import io.patchwave.inventory.HostQuery;
 import io.patchwave.inventory.HostService;
+import io.patchwave.platform.idempotency.Idempotent;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.problem.ProblemException;
@@ -86,6 +87,7 @@ class GroupResource {
     }
 
     @POST
+    @Idempotent
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     public Response create(@Nullable GroupRequest request) {
         GroupView group = groups.create(required(request).definition());
