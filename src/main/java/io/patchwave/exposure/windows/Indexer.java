@@ -125,6 +125,7 @@ final class Indexer {
         Map<Integer, UpdateKind> kinds = new HashMap<>();
         said.keySet().forEach(kb -> kinds.put(kb, kind(kb)));
         history.forEach(kb -> kinds.putIfAbsent(kb, kind(kb)));
+        semiAnnualServers();
         Map<String, UpdateLine> histories = new HashMap<>();
         lines.forEach((name, line) -> histories.put(name, line.build(month, kinds)));
         Map<String, List<ProductBuilder>> systems = new TreeMap<>();
@@ -155,6 +156,20 @@ final class Indexer {
         Set<Integer> cumulative = new HashSet<>();
         lines.values().forEach(line -> cumulative.addAll(line.shipped.keySet()));
         return new WindowsIndex(products, inside, programs, histories, kinds, month, cumulative);
+    }
+
+    /** A semi-annual server has its client's updates and revisions; where the history leaves one out (1803), the client's holds. */
+    private void semiAnnualServers() {
+        for (Release release : Release.TEN) {
+            String server = release.server();
+            UpdateLine.Builder client = lines.get("client/" + release.family());
+            if (client != null && server != null && server.startsWith("Windows Server, version")) {
+                Map<Integer, Integer> shipped = line("server/" + release.family()).shipped;
+                if (shipped.isEmpty()) {
+                    shipped.putAll(client.shipped);
+                }
+            }
+        }
     }
 
     /** W1, a KB's kind: what the history says, else the weightiest of what the documents say. */

@@ -89,7 +89,7 @@ final class ProductTable {
             return null;
         }
         String name = name(base, release, server, architecture);
-        if (core && !name.endsWith(CORE)) {
+        if (core && server && !name.endsWith(CORE)) {
             name = name + CORE;
         }
         String line = release.isTen() ? tenLine(release, server) : sixLine(base);

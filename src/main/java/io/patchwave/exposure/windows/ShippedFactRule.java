@@ -137,11 +137,14 @@ final class ShippedFactRule {
                 return kb;
             }
         }
-        if (machine == null || machine.line == null) {
+        if (machine == null) {
             return null;
         }
         if (entry.revision() != null) {
             return machine.revision >= entry.revision() ? machine.runningVersion() : null;
+        }
+        if (machine.line == null) {
+            return null;
         }
         int first = entry.firstRollup() == null ? -1 : machine.line.place(KbNumber.of(entry.firstRollup()));
         int newest = machine.newestRollup();

@@ -177,4 +177,21 @@ class RevisionRulesTest {
                         two.evaluate(Windows.server2022(1784).with("KB5027326").software()), "CVE-2023-0001"))
                 .containsExactly("patched R3 KB5027326");
     }
+
+    @Test
+    void R2_a_semi_annual_server_that_the_history_leaves_out_has_its_clients_revisions() {
+        SmallCatalog server1803 = new SmallCatalog()
+                .cumulative("Windows 10", "17134", 590, "KB4487017")
+                .cve(
+                        "2019-Feb",
+                        "CVE-2019-0626",
+                        fix("KB4487017", "", "Windows Server, version 1803  (Server Core Installation)"));
+        Windows machine =
+                Windows.machine("Microsoft Windows Server Standard", 17134).core();
+
+        assertThat(SmallCatalog.of(server1803.evaluate(machine.revision(590).software()), "CVE-2019-0626"))
+                .containsExactly("patched R2 10.0.17134.590");
+        assertThat(SmallCatalog.of(server1803.evaluate(machine.revision(471).software()), "CVE-2019-0626"))
+                .containsExactly("exposed R2");
+    }
 }
