@@ -65,6 +65,35 @@ class HostImports {
         return new ImportOutcome(id, Kind.CREATED, null);
     }
 
+    @Transactional
+    ImportOutcome know(ImportedAsset asset) {
+        Optional<HostView> known = find(asset.machineId(), asset.hostname());
+        if (known.isPresent()) {
+            HostView host = known.get();
+            boolean retired = host.status() == HostStatus.RETIRED;
+            return new ImportOutcome(
+                    host.id(),
+                    retired ? Kind.SKIPPED : Kind.UNCHANGED,
+                    retired ? host.hostname() + " is retired; restore it first" : null);
+        }
+        UUID id = ids.next();
+        Enrolment enrolment = new Enrolment(
+                asset.machineId() == null ? nameId(asset.hostname()) : asset.machineId(),
+                asset.hostname(),
+                null,
+                new OperatingSystem(null, null, null, null, null, null),
+                null,
+                null,
+                null,
+                null,
+                List.of());
+        rows.add(new HostRows.NewHost(id, enrolment, Managed.IMPORTED, asset.source(), null, null, asset.at()));
+        rows.address(id, asset.ip());
+        standingChanged.fire(new HostStandingChanged(id, HostStatus.ACTIVE));
+        audit.record("host.imported", "host:" + id, Map.of("hostname", asset.hostname(), "source", asset.source()));
+        return new ImportOutcome(id, Kind.CREATED, null);
+    }
+
     private Optional<HostView> find(@Nullable String machineId, String hostname) {
         if (machineId != null) {
             return hosts.byMachineId(machineId);

@@ -47,6 +47,7 @@ class HostRows {
     private static final String IMPORTED = "update inventory_host set import_source = ?,"
             + " bios_uuid = coalesce(cast(? as text), bios_uuid), serial = coalesce(cast(? as text), serial)"
             + " where id = ?";
+    private static final String ADDRESS = "update inventory_host set ip = coalesce(cast(? as text), ip) where id = ?";
     private static final String CONFIRMED = "update inventory_host set evidence_at = ? where id = ?";
     private static final String STATE = "insert into inventory_host_state (host_id, rev, at, software_set_id,"
             + " facts_set_id, inventory_digest, boot_id) select id, ?, ?, software_set_id, facts_set_id,"
@@ -192,6 +193,11 @@ class HostRows {
 
     void imported(UUID id, String source, InventoryDocument document) {
         sql.update(IMPORTED, source, document.biosUuid(), document.serial(), id);
+    }
+
+    /** What an asset list says; null leaves the address as it is. */
+    void address(UUID id, @Nullable String ip) {
+        sql.update(ADDRESS, ip, id);
     }
 
     /** The present software was seen again at that time. */

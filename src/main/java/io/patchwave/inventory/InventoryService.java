@@ -99,6 +99,14 @@ public class InventoryService {
         return imports.take(file);
     }
 
+    /**
+     * Takes a host out of an asset list. One that is known stays as it is; a new one has no inventory, so nothing of it is safe.
+     * Retired hosts are skipped.
+     */
+    public ImportOutcome importAsset(ImportedAsset asset) {
+        return imports.know(asset);
+    }
+
     /** The agent of this host has just spoken (a poll, a report): kept in memory, written behind. */
     public void heardOf(UUID hostId) {
         lastSeen.touch(hostId);

@@ -37,6 +37,11 @@ record FoundHost(
         return new FoundHost(origin, null, hostname, software, Asset.NONE);
     }
 
+    /** The same host under that machine id and name. */
+    FoundHost as(@Nullable String otherMachineId, @Nullable String otherHostname) {
+        return new FoundHost(origin, otherMachineId, otherHostname, software, asset);
+    }
+
     /** Machine id, hostname or address: what a person would call it. */
     String label() {
         return Objects.requireNonNullElse(hostname, Objects.requireNonNullElse(machineId, origin));

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Source(
         String name, @Nullable String hostname, @Nullable String os) {
+    /** The name of an upload whose name nobody told; it names no host. */
+    static final String UNNAMED = "The upload";
+
     private static final Pattern SUFFIX = Pattern.compile(
             "\\.(txt|log|lst|list|out|csv|tsv|xlsx|json|ndjson|jsonl|status|gz|xz|zst|bz2|zip|tar|tgz)$");
     private static final Pattern KIND = Pattern.compile(
@@ -23,7 +26,7 @@ record Source(
      * {@code xp/PC7.systeminfo.txt} → {@code PC7}, {@code PC7/qfe.txt} → {@code PC7}. Null where nothing is left.
      */
     @Nullable String stem() {
-        String path = name;
+        String path = name.equals(UNNAMED) ? "" : name;
         while (!path.isEmpty()) {
             String last = strip(path.substring(path.lastIndexOf('/') + 1));
             if (!last.isEmpty()) {

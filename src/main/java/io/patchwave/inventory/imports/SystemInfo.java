@@ -28,7 +28,7 @@ final class SystemInfo {
     /** {@code KB893803v2 - Update} → 893803. Bare numbers and {@code Q147222} are no updates that Windows lists by KB. */
     private static final Pattern KB = Pattern.compile("(?i)(?<![a-z0-9])KB(\\d{6,7})(?!\\d)");
 
-    private static final Pattern COUNT = Pattern.compile("\\d+");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,5}");
     private static final Pattern PROCESSOR =
             Pattern.compile("(?i)(?<![a-z0-9])(x64|x86|arm64|arm|itanium|ia64)(?![0-9])[ -]?\\p{L}*");
     private static final int CONFIGURATION_AFTER_VERSION = 2;
