@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,10 +19,12 @@ final class ErrataCompiler {
     private static final Set<String> NOT_INSTALLABLE = Set.of("src", "nosrc");
     private static final Pattern AMAZON_EXTRA = Pattern.compile("ALAS(2|2022|2023)?[A-Z].*");
 
+    private final Map<String, Advisory> numbered;
     private final Map<String, Mirror> mirrors = new TreeMap<>();
     private final Map<String, Offers> offers = new HashMap<>();
 
-    ErrataCompiler(List<Mirror> all) {
+    ErrataCompiler(List<Mirror> all, Map<String, Advisory> numbered) {
+        this.numbered = numbered;
         for (Mirror mirror : all) {
             if (mirror.family().equals("rpm")) {
                 mirrors.put(mirror.name(), mirror);
@@ -76,13 +79,14 @@ final class ErrataCompiler {
                 .anyMatch(fixed -> fixed.epoch() != null);
         Offers own = offers.getOrDefault(name, new Offers(Map.of()));
         FixIndex.Builder index = new FixIndex.Builder();
-        for (RpmAdvisory advisory : advisories) {
-            index.advisory(advisory.id());
-            for (RpmAdvisory.PackageCollection collection : advisory.collections()) {
+        for (RpmAdvisory erratum : advisories) {
+            Advisory advisory = Objects.requireNonNull(numbered.get(erratum.id()));
+            index.advisory(advisory);
+            for (RpmAdvisory.PackageCollection collection : erratum.collections()) {
                 Condition condition = collection.module() == null ? null : new Condition.Active(collection.module());
                 for (RpmAdvisory.FixedPackage fixed : collection.packages()) {
                     if (!NOT_INSTALLABLE.contains(fixed.arch())) {
-                        add(index, advisory.id(), condition, fixed, own, sameRelease, writesEpochs);
+                        add(index, advisory, condition, fixed, own, sameRelease, writesEpochs);
                     }
                 }
             }
@@ -102,7 +106,7 @@ final class ErrataCompiler {
 
     private static void add(
             FixIndex.Builder index,
-            String advisory,
+            Advisory advisory,
             @Nullable Condition condition,
             RpmAdvisory.FixedPackage fixed,
             Offers own,
@@ -122,9 +126,9 @@ final class ErrataCompiler {
         String nevra = fixed.name() + "-" + named + "." + fixed.arch();
         Fix fix = new Fix(advisory, evr, nevra, condition, own.has(key, named));
         if (decided) {
-            index.add(key, fixed.name(), fix);
+            index.add(key, fix);
         } else {
-            index.add(key, fixed.name(), new Fix.Doubtful(fix, possible));
+            index.add(key, new Fix.Doubtful(fix, possible));
         }
     }
 }

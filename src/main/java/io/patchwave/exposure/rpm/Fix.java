@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param offered whether the advisory's own repository has exactly this build
  */
 record Fix(
-        String advisory,
+        Advisory advisory,
         Evr evr,
         @Nullable String nevra,
         @Nullable Condition condition,
         boolean offered) {
-    static final Comparator<Fix> BY_EVR = Comparator.comparing(Fix::evr).thenComparing(Fix::advisory);
+    static final Comparator<Fix> BY_EVR =
+            Comparator.comparing(Fix::evr).thenComparing(fix -> fix.advisory().number());
 
     String nevra(Installed.Group group) {
         return nevra != null ? nevra : group.name() + "-" + evr + "." + group.arch();
@@ -28,7 +29,7 @@ record Fix(
     record Doubtful(Fix asZero, List<Evr> possible) {}
 
     /** An OSV entry that is more than "everything before the fix". */
-    record Ranged(String advisory, @Nullable Condition condition, List<OsvRange<Evr>> ranges) {}
+    record Ranged(Advisory advisory, @Nullable Condition condition, List<OsvRange<Evr>> ranges) {}
 
     /** What is known of one name, or of one name and architecture. */
     record Of(Fix[] sorted, List<Doubtful> doubtful, List<Ranged> ranged) {

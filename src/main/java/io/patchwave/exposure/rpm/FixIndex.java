@@ -1,6 +1,7 @@
 package io.patchwave.exposure.rpm;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The advisories of one source for one release, by what they fix.
  *
  * @param fixes by {@code name.arch} for errata, by {@code name} for OSV, which has no architectures
- * @param kernelAdvisories those that name a package of the kernel: a livepatch may have closed them
+ * @param advisories numbers of all of them, those without a fix here included
  */
-record FixIndex(Map<String, Fix.Of> fixes, Set<String> advisories, Set<String> kernelAdvisories) {
+record FixIndex(Map<String, Fix.Of> fixes, BitSet advisories) {
     Fix.@Nullable Of under(String key) {
         return fixes.get(key);
     }
@@ -24,26 +25,22 @@ record FixIndex(Map<String, Fix.Of> fixes, Set<String> advisories, Set<String> k
         private final Map<String, List<Fix>> sorted = new HashMap<>();
         private final Map<String, List<Fix.Doubtful>> doubtful = new HashMap<>();
         private final Map<String, List<Fix.Ranged>> ranged = new HashMap<>();
-        private final Set<String> advisories = new HashSet<>();
-        private final Set<String> kernelAdvisories = new HashSet<>();
+        private final BitSet advisories = new BitSet();
 
-        void advisory(String id) {
-            advisories.add(id);
+        void advisory(Advisory advisory) {
+            advisories.set(advisory.number());
         }
 
-        void add(String key, String packageName, Fix fix) {
+        void add(String key, Fix fix) {
             sorted.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
-            mark(packageName, fix.advisory());
         }
 
-        void add(String key, String packageName, Fix.Doubtful fix) {
+        void add(String key, Fix.Doubtful fix) {
             doubtful.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
-            mark(packageName, fix.asZero().advisory());
         }
 
-        void add(String key, String packageName, Fix.Ranged fix) {
+        void add(String key, Fix.Ranged fix) {
             ranged.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
-            mark(packageName, fix.advisory());
         }
 
         FixIndex build() {
@@ -60,13 +57,7 @@ record FixIndex(Map<String, Fix.Of> fixes, Set<String> advisories, Set<String> k
                         key,
                         new Fix.Of(array, doubtful.getOrDefault(key, List.of()), ranged.getOrDefault(key, List.of())));
             }
-            return new FixIndex(fixes, Set.copyOf(advisories), Set.copyOf(kernelAdvisories));
-        }
-
-        private void mark(String packageName, String advisory) {
-            if (RunningKernel.isKernel(packageName)) {
-                kernelAdvisories.add(advisory);
-            }
+            return new FixIndex(fixes, advisories);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns OSV records of rpm distributions into sources, one per release they speak for (exposure-rules O). */
@@ -20,8 +21,14 @@ final class OsvCompiler {
 
     private final Map<Audience, FixIndex.Builder> builders = new HashMap<>();
 
-    static List<Source> compile(List<OsvAdvisory> records) {
-        OsvCompiler compiler = new OsvCompiler();
+    private final Map<String, Advisory> numbered;
+
+    private OsvCompiler(Map<String, Advisory> numbered) {
+        this.numbered = numbered;
+    }
+
+    static List<Source> compile(List<OsvAdvisory> records, Map<String, Advisory> numbered) {
+        OsvCompiler compiler = new OsvCompiler(numbered);
         records.stream().filter(each -> each.withdrawn() == null).forEach(compiler::add);
         List<Source> sources = new ArrayList<>();
         compiler.builders.forEach((audience, builder) -> sources.add(new Source(
@@ -35,16 +42,17 @@ final class OsvCompiler {
         return sources;
     }
 
-    private void add(OsvAdvisory advisory) {
-        for (OsvAdvisory.Affected affected : advisory.affected()) {
+    private void add(OsvAdvisory entry) {
+        Advisory advisory = Objects.requireNonNull(numbered.get(entry.id()));
+        for (OsvAdvisory.Affected affected : entry.affected()) {
             Audience audience = audience(affected.ecosystem());
             if (audience != null) {
                 FixIndex.Builder index = builders.computeIfAbsent(audience, key -> new FixIndex.Builder());
-                index.advisory(advisory.id());
+                index.advisory(advisory);
                 List<OsvRange<Evr>> ranges = OsvRange.of(affected, Evr::parse, Comparator.<Evr>naturalOrder());
                 Map<String, Nevra> files = files(affected.specific());
                 if (files.isEmpty()) {
-                    addPackage(index, advisory, affected.name(), ranges);
+                    addPackage(index, advisory, entry, affected.name(), ranges);
                 } else {
                     files.forEach((key, file) -> addFile(index, advisory, key, file, ranges));
                 }
@@ -53,32 +61,29 @@ final class OsvCompiler {
     }
 
     private static void addPackage(
-            FixIndex.Builder index, OsvAdvisory advisory, String name, List<OsvRange<Evr>> ranges) {
+            FixIndex.Builder index, Advisory advisory, OsvAdvisory entry, String name, List<OsvRange<Evr>> ranges) {
         boolean modular = ranges.stream()
                 .anyMatch(range ->
                         range.fixed() != null && range.fixed().release().contains(".module"));
-        Condition condition = modular ? Condition.OfStream.of(advisory) : null;
+        Condition condition = modular ? Condition.OfStream.of(entry) : null;
         OsvRange<Evr> first = ranges.size() == 1 ? ranges.get(0) : null;
         if (first != null && first.introduced() == null && first.fixed() != null) {
-            index.add(name, name, new Fix(advisory.id(), first.fixed(), null, condition, false));
+            index.add(name, new Fix(advisory, first.fixed(), null, condition, false));
         } else {
-            index.add(name, name, new Fix.Ranged(advisory.id(), condition, ranges));
+            index.add(name, new Fix.Ranged(advisory, condition, ranges));
         }
     }
 
     /** openEuler names its binaries by file, with architecture and without epoch: that of the source is theirs. */
     private static void addFile(
-            FixIndex.Builder index, OsvAdvisory advisory, String key, Nevra file, List<OsvRange<Evr>> ranges) {
+            FixIndex.Builder index, Advisory advisory, String key, Nevra file, List<OsvRange<Evr>> ranges) {
         Evr evr = file.evr();
         for (OsvRange<Evr> range : ranges) {
             if (range.fixed() != null && range.fixed().versionRelease().equals(evr.versionRelease())) {
                 evr = evr.withEpoch(range.fixed().epoch());
             }
         }
-        index.add(
-                key,
-                file.name(),
-                new Fix(advisory.id(), evr, file.name() + "-" + evr + "." + file.arch(), null, false));
+        index.add(key, new Fix(advisory, evr, file.name() + "-" + evr + "." + file.arch(), null, false));
     }
 
     /** {@code ecosystem_specific.x86_64: [dnsmasq-2.82-4.oe1.x86_64.rpm, dnsmasq-2.82-5.oe1.x86_64.rpm]} → the newest of each name. */

@@ -6,17 +6,23 @@ import io.patchwave.exposure.Evaluator;
 import io.patchwave.exposure.linux.Release;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.Software;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /** The rpm part of a catalog, by the names of packages. */
-record RpmCatalog(List<Source> errata, Map<Release, List<Source>> osv) implements Evaluator.Compiled {
+record RpmCatalog(List<Source> errata, Map<Release, List<Source>> osv, int size) implements Evaluator.Compiled {
     static RpmCatalog of(CatalogSnapshot catalog) {
-        return new RpmCatalog(
-                new ErrataCompiler(catalog.mirrors()).compile(catalog.errata()),
-                OsvCompiler.compile(catalog.osv()).stream()
-                        .collect(Collectors.groupingBy(source -> java.util.Objects.requireNonNull(source.release()))));
+        Map<String, Advisory> numbered = Advisory.number(catalog.errata(), catalog.osv());
+        Map<Release, List<Source>> osv = new HashMap<>();
+        for (Source source : OsvCompiler.compile(catalog.osv(), numbered)) {
+            osv.computeIfAbsent(Objects.requireNonNull(source.release()), release -> new ArrayList<>())
+                    .add(source);
+        }
+        List<Source> errata = new ErrataCompiler(catalog.mirrors(), numbered).compile(catalog.errata());
+        return new RpmCatalog(errata, osv, numbered.size());
     }
 
     @Override
@@ -28,7 +34,7 @@ record RpmCatalog(List<Source> errata, Map<Release, List<Source>> osv) implement
             var nothing = new Evaluation.HostUnknown("no-advisories", release.toString());
             return new Evaluation(release.toString(), List.of(), List.of(nothing), List.of());
         }
-        Sum sum = new Sum(sources);
+        Sum sum = new Sum(sources, size);
         walk(host, sum);
         return new Evaluation(release.toString(), sum.judgements(isLivepatched(host)), List.of(), List.of());
     }

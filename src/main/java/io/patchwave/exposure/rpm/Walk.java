@@ -11,13 +11,13 @@ final class Walk {
     /** What is said of an installed package and a fix. */
     interface Listener {
         /** @param fix null where no fix is published */
-        void exposed(String advisory, @Nullable Fix fix, Installed.Group group);
+        void exposed(Advisory advisory, @Nullable Fix fix, Installed.Group group);
 
-        void pendingReboot(String advisory, @Nullable Fix fix, Installed.Group group);
+        void pendingReboot(Advisory advisory, @Nullable Fix fix, Installed.Group group);
 
-        void unknown(String advisory, String reason);
+        void unknown(Advisory advisory, String reason);
 
-        void patched(String advisory, Installed.Group group);
+        void patched(Advisory advisory, Installed.Group group);
     }
 
     private final HostSources sources;
@@ -103,7 +103,11 @@ final class Walk {
     }
 
     private void tell(
-            String advisory, @Nullable Condition condition, Verdict verdict, @Nullable Fix fix, Installed.Group group) {
+            Advisory advisory,
+            @Nullable Condition condition,
+            Verdict verdict,
+            @Nullable Fix fix,
+            Installed.Group group) {
         if (isLeftToErrata(advisory)) {
             return;
         }
@@ -125,10 +129,10 @@ final class Walk {
     }
 
     /** An OSV record and an erratum of the same id are one item, and the erratum decides. */
-    private boolean isLeftToErrata(String advisory) {
+    private boolean isLeftToErrata(Advisory advisory) {
         if (osv) {
             for (Source source : sources.errata()) {
-                if (source.index().advisories().contains(advisory)) {
+                if (source.index().advisories().get(advisory.number())) {
                     return true;
                 }
             }
@@ -137,7 +141,7 @@ final class Walk {
     }
 
     /** Whether the collection is in force; where that is not to be told the listener hears it. */
-    private boolean isInForce(String advisory, @Nullable Condition condition, Installed.Group group) {
+    private boolean isInForce(Advisory advisory, @Nullable Condition condition, Installed.Group group) {
         ModuleState.Answer answer = modules.ask(condition, group.newest());
         if (answer == ModuleState.Answer.MISSING) {
             listener.unknown(advisory, "module-state-missing");

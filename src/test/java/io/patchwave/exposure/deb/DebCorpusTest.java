@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchwave.catalog.Corpus;
+import io.patchwave.catalog.Mirror;
+import io.patchwave.catalog.feed.DebianReader;
 import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.Verdict;
 import io.patchwave.exposure.linux.LinuxCorpus;
+import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.DebianVersions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rule against the Debian tracker's list on real machines (shared data, skipped where absent). */
@@ -42,6 +52,44 @@ class DebCorpusTest {
                         .containsExactly(answer.get("source").textValue() + "="
                                 + answer.get("fixed").textValue());
             }
+        }
+    }
+
+    @Test
+    void the_archives_offer_debian_12_what_apt_offers_it() {
+        List<DebOffers> archives = bookworm();
+        Set<String> expected = new TreeSet<>();
+        LinuxCorpus.json("debian/bookworm/debian_12.upgradable.json")
+                .get("upgradable")
+                .forEach(each -> expected.add(each.get("name").textValue() + "="
+                        + each.get("available").textValue()));
+        Set<String> upgradable = new TreeSet<>();
+        for (LinuxSoftware.Deb deb : LinuxCorpus.host("debian_12").debs()) {
+            String candidate = DebOffers.candidate(archives, deb.name());
+            if (candidate != null && DebianVersions.compare(candidate, deb.version()) > 0) {
+                upgradable.add(deb.name() + "=" + candidate);
+            }
+        }
+
+        assertThat(upgradable).hasSize(114).isEqualTo(expected);
+    }
+
+    private static List<DebOffers> bookworm() {
+        Corpus.assumeHere();
+        try (Stream<Path> files = Files.walk(Corpus.DATA.resolve("debian/bookworm"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("Packages"))
+                    .map(file -> new Mirror(
+                            file.toString(),
+                            "deb",
+                            "debian",
+                            "bookworm",
+                            Corpus.read(file, in -> DebianReader.packages(in, file.toString())),
+                            List.of(),
+                            Map.of()))
+                    .map(DebOffers::of)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -114,20 +114,21 @@ class RpmCorpusTest {
         Set<String> rows = new TreeSet<>();
         compiled.walk(host, new Walk.Listener() {
             @Override
-            public void exposed(String advisory, @Nullable Fix fix, Installed.Group group) {
-                rows.add(advisory + " " + (fix == null ? "" : group.name() + "-" + fix.evr() + "." + group.arch()));
+            public void exposed(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
+                rows.add(
+                        advisory.id() + " " + (fix == null ? "" : group.name() + "-" + fix.evr() + "." + group.arch()));
             }
 
             @Override
-            public void pendingReboot(String advisory, @Nullable Fix fix, Installed.Group group) {
+            public void pendingReboot(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
                 exposed(advisory, fix, group);
             }
 
             @Override
-            public void unknown(String advisory, String reason) {}
+            public void unknown(Advisory advisory, String reason) {}
 
             @Override
-            public void patched(String advisory, Installed.Group group) {}
+            public void patched(Advisory advisory, Installed.Group group) {}
         });
         return rows;
     }
