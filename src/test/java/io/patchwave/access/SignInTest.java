@@ -3,14 +3,20 @@ package io.patchwave.access;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.patchwave.Given;
 import io.patchwave.ServerTest;
 import io.patchwave.platform.database.Revisions;
 import io.patchwave.platform.id.Secrets;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @ServerTest
 class SignInTest {
     private static final String PROBE = "/agent/v1/probe-of-tests";
+
+    @TestHTTPResource(PROBE)
+    URI probeUri;
 
     @Inject
     AgentTokens tokens;
@@ -97,6 +106,36 @@ class SignInTest {
         QuarkusTransaction.requiringNew().run(() -> revisions.bump(AgentTokens.REVISION));
 
         probe(token, 200);
+    }
+
+    @Test
+    void one_agent_may_ask_so_often_a_minute_and_others_are_not_concerned() throws Exception {
+        String token = tokens.issue(UUID.randomUUID());
+        HttpRequest request = HttpRequest.newBuilder(probeUri)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        for (int i = 0; answer.statusCode() == 200 && i < 2_000; i++) {
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(answer.body()).contains("/problems/too-many-requests");
+        probe(tokens.issue(UUID.randomUUID()), 200);
+    }
+
+    @Test
+    void whoever_keeps_guessing_a_password_has_to_wait() {
+        String name = "guessed-" + UUID.randomUUID();
+        var guess = given().auth().preemptive().basic(name, "guess");
+        for (int i = 0; i < 20; i++) {
+            guess.get("/api/v1/me").then().statusCode(401);
+        }
+
+        guess.get("/api/v1/me").then().statusCode(429).header("Retry-After", notNullValue());
+        Given.admin().get("/api/v1/me").then().statusCode(200);
     }
 
     @Test
