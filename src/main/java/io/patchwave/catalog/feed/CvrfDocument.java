@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code DocumentTracking/Identification/ID}, for example {@code 2017-Mar} or {@code SUSE-SU-2018:1784-1}
  * @param publisher contact and issuing authority in one text; tells Microsoft's documents from others'
  * @param products product id → name as written
- * @param productCpes product id → CPE, where there is one
+ * @param named every product as written, also where an id stands for several (openEuler's do)
  * @param components component id ({@code product:package}) → the two ids it is made of
  * @param notes title of a document note → its text
  */
@@ -22,10 +22,14 @@ public record CvrfDocument(
         Instant initialRelease,
         Instant currentRelease,
         Map<String, String> products,
-        Map<String, String> productCpes,
+        List<NamedProduct> named,
         Map<String, Component> components,
         Map<String, String> notes,
         List<Flaw> flaws) {
+    /** A product or package. */
+    public record NamedProduct(
+            String id, String name, @Nullable String cpe) {}
+
     /** A package as part of a product. */
     public record Component(String packageId, String productId) {}
 

@@ -16,7 +16,7 @@ public final class CvrfReader {
     private final Xml xml;
     private final FlawReader flawReader;
     private final Map<String, String> products = new LinkedHashMap<>();
-    private final Map<String, String> cpes = new LinkedHashMap<>();
+    private final List<CvrfDocument.NamedProduct> named = new ArrayList<>();
     private final Map<String, Component> components = new LinkedHashMap<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final List<Flaw> flaws = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class CvrfReader {
         if (id.isEmpty() || initial == null || current == null) {
             throw xml.fault("DocumentTracking lacks its ID, InitialReleaseDate or CurrentReleaseDate.");
         }
-        return new CvrfDocument(id, title, publisher, initial, current, products, cpes, components, notes, flaws);
+        return new CvrfDocument(id, title, publisher, initial, current, products, named, components, notes, flaws);
     }
 
     private void tracking() throws IOException {
@@ -102,10 +102,9 @@ public final class CvrfReader {
     private void product() throws IOException {
         String product = xml.attributeOrEmpty("ProductID");
         String cpe = xml.attribute("CPE");
-        if (cpe != null) {
-            cpes.put(product, cpe);
-        }
-        products.put(product, xml.text());
+        String name = xml.text();
+        products.put(product, name);
+        named.add(new CvrfDocument.NamedProduct(product, name, cpe));
     }
 
     private void relationship() throws IOException {

@@ -6,6 +6,7 @@ import io.patchwave.catalog.OsvAdvisory.Event;
 import io.patchwave.catalog.OsvAdvisory.Range;
 import io.patchwave.catalog.feed.CvrfDocument.Component;
 import io.patchwave.catalog.feed.CvrfDocument.Flaw;
+import io.patchwave.catalog.feed.CvrfDocument.NamedProduct;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,18 +78,15 @@ final class PackageCvrf {
 
     /** openEuler: a package belongs to the release that shares its CPE; files of architecture src are sources. */
     private static void byCpe(CvrfDocument document, Set<Affected> affected) {
-        List<String> releases = document.productCpes().keySet().stream()
-                .filter(id -> !name(document, id).endsWith(".rpm"))
+        List<NamedProduct> releases = document.named().stream()
+                .filter(product -> !product.name().endsWith(".rpm"))
                 .toList();
-        for (Map.Entry<String, String> product : document.products().entrySet()) {
-            Matcher rpm = FILE.matcher(product.getValue());
+        for (NamedProduct product : document.named()) {
+            Matcher rpm = FILE.matcher(product.name());
             if (rpm.matches() && !SOURCES.contains(rpm.group(2))) {
-                String cpe = document.productCpes().get(product.getKey());
-                for (String release : releases) {
-                    if (Objects.equals(cpe, document.productCpes().get(release))) {
-                        add(name(document, release), rpm.group(1), affected);
-                    }
-                }
+                releases.stream()
+                        .filter(release -> Objects.equals(product.cpe(), release.cpe()))
+                        .forEach(release -> add(release.name(), rpm.group(1), affected));
             }
         }
     }

@@ -15,6 +15,7 @@ import io.patchwave.catalog.WindowsStatement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,26 +33,26 @@ final class Stage {
 
     private Stage() {}
 
-    /** A month of Microsoft's. */
+    /** A month of Microsoft's; where it has a CVE twice, both statements stand. */
     static StagedDocument microsoft(CvrfDocument document) {
         Map<String, CvrfDocument.Flaw> flaws = new HashMap<>();
         document.flaws().forEach(flaw -> flaws.putIfAbsent(flaw.id(), flaw));
-        Map<String, WindowsStatement> statements = new LinkedHashMap<>();
-        MicrosoftCvrf.statements(document).forEach(statement -> statements.putIfAbsent(statement.cve(), statement));
-        List<StagedAdvisory> advisories = statements.values().stream()
-                .map(statement -> StagedAdvisory.of(
-                        statement.cve(),
-                        statement,
-                        head(document, statement, Objects.requireNonNull(flaws.get(statement.cve())))))
-                .toList();
-        WindowsMonth month =
-                WindowsMonth.of(document.id(), document.initialRelease(), List.copyOf(statements.values()));
+        List<WindowsStatement> statements = MicrosoftCvrf.statements(document);
+        Map<String, List<WindowsStatement>> byCve = new LinkedHashMap<>();
+        statements.forEach(statement -> byCve.computeIfAbsent(statement.cve(), cve -> new ArrayList<>(1))
+                .add(statement));
+        List<StagedAdvisory> advisories = new ArrayList<>();
+        byCve.forEach((cve, said) -> advisories.add(
+                StagedAdvisory.of(cve, said, head(document, said, Objects.requireNonNull(flaws.get(cve))))));
+        WindowsMonth month = WindowsMonth.of(document.id(), document.initialRelease(), statements);
         return StagedDocument.of(
                 DocumentKind.CVRF, document.id(), document.currentRelease(), DocumentBody.of(month), advisories);
     }
 
-    private static AdvisoryHead head(CvrfDocument document, WindowsStatement statement, CvrfDocument.Flaw flaw) {
-        String word = statement.products().stream()
+    private static AdvisoryHead head(CvrfDocument document, List<WindowsStatement> said, CvrfDocument.Flaw flaw) {
+        WindowsStatement statement = said.get(0);
+        String word = said.stream()
+                .flatMap(one -> one.products().stream())
                 .map(WindowsStatement.AffectedProduct::severity)
                 .filter(Objects::nonNull)
                 .min((a, b) -> Severity.of("msrc", a, true).compareTo(Severity.of("msrc", b, true)))

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +109,7 @@ public final class BoundedInput {
 
     private static InputStream inflate(InputStream stream) throws IOException {
         if (startsWith(stream, 0, GZIP)) {
-            return new GZIPInputStream(stream, 1 << 16);
+            return new GzipCompressorInputStream(stream, true);
         }
         if (startsWith(stream, 0, XZ)) {
             return new XZCompressorInputStream(stream, true, XZ_MEMORY_KIB);
