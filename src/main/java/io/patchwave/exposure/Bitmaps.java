@@ -1,0 +1,28 @@
+package io.patchwave.exposure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Bitmaps to and from bytea, in Roaring's own portable format. */
+final class Bitmaps {
+    private Bitmaps() {}
+
+    static byte[] bytes(RoaringBitmap bitmap) {
+        bitmap.runOptimize();
+        ByteBuffer buffer = ByteBuffer.allocate(bitmap.serializedSizeInBytes());
+        bitmap.serialize(buffer);
+        return buffer.array();
+    }
+
+    static RoaringBitmap read(byte[] bytes) {
+        RoaringBitmap bitmap = new RoaringBitmap();
+        try {
+            bitmap.deserialize(ByteBuffer.wrap(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stored bitmap is damaged", e);
+        }
+        return bitmap;
+    }
+}

@@ -1,0 +1,174 @@
+package io.patchwave.exposure;
+
+import io.patchwave.catalog.CatalogChanged;
+import io.patchwave.catalog.CatalogService;
+import io.patchwave.inventory.FactsChanged;
+import io.patchwave.inventory.HostStandingChanged;
+import io.patchwave.inventory.InventoryChanged;
+import io.patchwave.platform.database.Leases;
+import io.patchwave.platform.time.Ticker;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * When sets are evaluated: an upload at once (several together), a new catalog at once (one server, by a lease), and every few
+ * seconds whatever a query finds behind. Events only make it look sooner (engineering, laws 1 and 7).
+ */
+@ApplicationScoped
+class Evaluations {
+    private static final Logger LOG = Logger.getLogger(Evaluations.class);
+    private static final String LEASE = "exposure-sweep";
+    private static final Duration LEASE_LENGTH = Duration.ofSeconds(30);
+    private static final int BATCH = 200;
+    private static final int TOGETHER = 50;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final SetEvaluation evaluation;
+    private final SetStates states;
+    private final CatalogService catalog;
+    private final LiveIndex live;
+    private final Leases leases;
+    private final LinkedBlockingQueue<Upload> waiting = new LinkedBlockingQueue<>();
+    private final ExecutorService uploads = executor("exposure-uploads");
+    private final ExecutorService sweeps = executor("exposure-sweep");
+    private volatile boolean ready;
+
+    Evaluations(SetEvaluation evaluation, SetStates states, CatalogService catalog, LiveIndex live, Leases leases) {
+        this.evaluation = evaluation;
+        this.states = states;
+        this.catalog = catalog;
+        this.live = live;
+        this.leases = leases;
+    }
+
+    private record Upload(UUID host, long set, CompletableFuture<Void> done) {}
+
+    /** Whether the index was loaded and nothing was behind since. */
+    boolean ready() {
+        return ready;
+    }
+
+    void start(@Observes @Priority(3000) StartupEvent start, Ticker ticker) {
+        live.load();
+        sweeps.execute(() -> guarded(() -> {
+            sweep();
+            ready = true;
+        }));
+        ticker.every(Duration.ofSeconds(1), "exposure-follow", live::follow);
+        ticker.every(Duration.ofSeconds(3), "exposure-sweep", () -> sweeps.execute(() -> guarded(this::tick)));
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        uploads.shutdownNow();
+        sweeps.shutdownNow();
+    }
+
+    void inventory(@Observes(during = TransactionPhase.AFTER_SUCCESS) InventoryChanged event) {
+        Upload upload = new Upload(event.hostId(), event.softwareSetId(), new CompletableFuture<>());
+        waiting.add(upload);
+        uploads.execute(() -> guarded(this::takeUploads));
+        await(upload.done());
+    }
+
+    void facts(@Observes(during = TransactionPhase.AFTER_SUCCESS) FactsChanged event) {
+        await(CompletableFuture.runAsync(() -> live.refresh(List.of(event.hostId())), uploads));
+    }
+
+    void standing(@Observes(during = TransactionPhase.AFTER_SUCCESS) HostStandingChanged event) {
+        await(CompletableFuture.runAsync(() -> live.refresh(List.of(event.hostId())), uploads));
+    }
+
+    void catalog(@Observes(during = TransactionPhase.AFTER_SUCCESS) CatalogChanged event) {
+        await(CompletableFuture.runAsync(this::sweep, sweeps));
+    }
+
+    private void tick() {
+        live.followStanding();
+        sweep();
+        ready = true;
+    }
+
+    /** Evaluates what is behind, in batches; another server that already does keeps the lease. */
+    void sweep() {
+        Set<Long> failed = new HashSet<>();
+        while (leases.take(LEASE, LEASE_LENGTH)) {
+            List<Long> behind = new ArrayList<>(states.behind(catalog.revision()));
+            behind.removeAll(failed);
+            if (behind.isEmpty()) {
+                return;
+            }
+            for (int from = 0; from < behind.size(); from += BATCH) {
+                leases.take(LEASE, LEASE_LENGTH);
+                failed.addAll(evaluation.evaluate(behind.subList(from, Math.min(from + BATCH, behind.size()))));
+            }
+        }
+    }
+
+    private void takeUploads() {
+        List<Upload> batch = new ArrayList<>();
+        waiting.drainTo(batch, TOGETHER);
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            live.refresh(batch.stream().map(Upload::host).toList());
+            long rev = catalog.revision();
+            Set<Long> sets = new LinkedHashSet<>();
+            for (Upload upload : batch) {
+                SetState state = live.index().set(upload.set());
+                if (state == null || state.evaluatedRev() < rev) {
+                    sets.add(upload.set());
+                }
+            }
+            if (!sets.isEmpty()) {
+                evaluation.evaluate(sets);
+            }
+            batch.forEach(upload -> evaluation.tell(upload.host()));
+        } finally {
+            batch.forEach(upload -> upload.done().complete(null));
+        }
+    }
+
+    private static void await(CompletableFuture<Void> work) {
+        try {
+            work.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            LOG.warnf("left to the sweep: %s", e.toString());
+        }
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "evaluation failed, the sweep tries again");
+        }
+    }
+
+    private static ExecutorService executor(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

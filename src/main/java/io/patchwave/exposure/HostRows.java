@@ -1,0 +1,140 @@
+package io.patchwave.exposure;
+
+import io.patchwave.platform.database.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads hosts and their histories out of inventory's tables; writes nothing. */
+@ApplicationScoped
+class HostRows {
+    private static final String COLUMNS = "select h.id, h.hostname, h.status, h.managed, h.software_set_id,"
+            + " h.facts_set_id, h.boot_id, h.announced_inventory from inventory_host h ";
+    private static final String PAGE = COLUMNS + "where h.id > ? order by h.id fetch first 2000 rows only";
+    private static final String SOME = COLUMNS + "where h.id = any(?)";
+    private static final String CHANGED = "select distinct host_id from inventory_host_state where rev > ?";
+    private static final String STANDING = "select count(*) as hosts,"
+            + " count(*) filter (where status = 'retired') as retired,"
+            + " count(*) filter (where managed = 'imported') as imported, max(retired_at) as last_retired"
+            + " from inventory_host";
+    private static final String HISTORY = "select host_id, rev, at, software_set_id, facts_set_id, inventory_digest,"
+            + " boot_id from inventory_host_state where host_id = any(?) order by host_id, rev";
+    private static final String PAST_PAGE = "select h.id, h.hostname, h.managed, h.retired_at from inventory_host h"
+            + " where h.id > ? order by h.id fetch first 500 rows only";
+    private static final String SEEN = "select s.at from inventory_host_seen s where s.host_id = ?";
+
+    private final Sql sql;
+
+    HostRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A host's row; {@code awaitsInventory} while it has announced another document than the present one. */
+    record Row(
+            UUID id,
+            String hostname,
+            boolean retired,
+            boolean imported,
+            @Nullable Long setId,
+            @Nullable Long factsSetId,
+            @Nullable String bootId,
+            boolean awaitsInventory) {}
+
+    /** A host whose past is asked for. */
+    record Past(
+            UUID id,
+            String hostname,
+            boolean imported,
+            @Nullable Instant retiredAt) {}
+
+    /** One state in a host's history; {@code at} is when it became true. */
+    record State(
+            Instant at,
+            @Nullable Long setId,
+            @Nullable Long factsSetId,
+            @Nullable String inventoryDigest,
+            @Nullable String bootId) {}
+
+    List<Row> page(UUID after) {
+        return sql.list(PAGE, HostRows::row, after);
+    }
+
+    List<Row> some(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : sql.list(SOME, HostRows::row, ids);
+    }
+
+    /** Hosts whose software, facts or boot changed after a revision of inventory's. */
+    List<UUID> changedAfter(long rev) {
+        return sql.list(CHANGED, row -> row.getObject(1, UUID.class), rev);
+    }
+
+    /** A text that changes when hosts come, retire, return or change who speaks for them. */
+    String standing() {
+        return sql.one(
+                        STANDING,
+                        row -> row.getLong(1) + "," + row.getLong(2) + "," + row.getLong(3) + ","
+                                + Sql.instant(row, "last_retired"))
+                .orElse("");
+    }
+
+    /** The hosts' states, in the order they were written. */
+    Map<UUID, List<State>> histories(Collection<UUID> ids) {
+        Map<UUID, List<State>> histories = new TreeMap<>();
+        if (!ids.isEmpty()) {
+            sql.list(HISTORY, row -> Map.entry(row.getObject("host_id", UUID.class), state(row)), ids)
+                    .forEach(entry -> histories
+                            .computeIfAbsent(entry.getKey(), id -> new java.util.ArrayList<>())
+                            .add(entry.getValue()));
+        }
+        return new HashMap<>(histories);
+    }
+
+    List<Past> pastPage(UUID after) {
+        return sql.list(
+                PAST_PAGE,
+                row -> new Past(
+                        row.getObject("id", UUID.class),
+                        row.getString("hostname"),
+                        row.getString("managed").equals("imported"),
+                        Sql.instant(row, "retired_at")),
+                after);
+    }
+
+    @Nullable Instant lastSeen(UUID id) {
+        return sql.one(SEEN, row -> Sql.requiredInstant(row, "at"), id).orElse(null);
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        return new State(
+                Sql.requiredInstant(row, "at"),
+                number(row, "software_set_id"),
+                number(row, "facts_set_id"),
+                row.getString("inventory_digest"),
+                row.getString("boot_id"));
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getString("hostname"),
+                row.getString("status").equals("retired"),
+                row.getString("managed").equals("imported"),
+                number(row, "software_set_id"),
+                number(row, "facts_set_id"),
+                row.getString("boot_id"),
+                row.getString("announced_inventory") != null);
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+}
