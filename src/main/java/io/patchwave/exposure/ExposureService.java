@@ -1,13 +1,21 @@
 package io.patchwave.exposure;
 
+import io.patchwave.inventory.InventoryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Which advisory applies to which host, and since when. Answers come from this server's index, which follows the database
@@ -16,57 +24,171 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class ExposureService {
-    ExposureService() {}
+    private static final String STALE = "stale-inventory";
+
+    private final LiveIndex live;
+    private final FleetAnswers fleet;
+    private final HostFindings findings;
+    private final PastRows past;
+    private final RemedyChoice choice;
+    private final AdvisoryBook book;
+    private final HostRows hosts;
+    private final InventoryConfig inventory;
+    private final Clock clock;
+
+    ExposureService(
+            LiveIndex live,
+            FleetAnswers fleet,
+            HostFindings findings,
+            PastRows past,
+            RemedyChoice choice,
+            AdvisoryBook book,
+            HostRows hosts,
+            InventoryConfig inventory,
+            Clock clock) {
+        this.live = live;
+        this.fleet = fleet;
+        this.findings = findings;
+        this.past = past;
+        this.choice = choice;
+        this.book = book;
+        this.hosts = hosts;
+        this.inventory = inventory;
+        this.clock = clock;
+    }
+
+    /** Whether the catalog knows the id: an advisory, a CVE inside one, or a document. */
+    public boolean knows(String advisoryId) {
+        return book.current().knows(advisoryId);
+    }
 
     /** One answer per active host, combined over the advisories; hosts that are unaffected are left out; {@code since} is null. */
     public List<HostVerdict> verdicts(Collection<String> advisoryIds) {
-        return List.of();
+        List<HostVerdict> verdicts = new ArrayList<>();
+        fleet.each(fleet.asked(advisoryIds), (host, answer) -> verdicts.add(answer.of(host)));
+        return verdicts;
     }
 
     /** The host's answer; {@link Verdict#UNAFFECTED} with rule {@code none} where none of the advisories is judged on it. */
     public HostVerdict verdictOf(UUID hostId, Collection<String> advisoryIds) {
-        return new HostVerdict(hostId, Verdict.UNAFFECTED, "none", null, null, Confidence.MEASURED, List.of(), null);
+        HostEntry host = live.index().host(hostId);
+        if (host == null) {
+            return unaffected(hostId);
+        }
+        FleetAnswers.Asked asked = fleet.asked(advisoryIds);
+        Answers.Answer answer = fleet.of(host, asked);
+        return answer == null ? unaffected(hostId) : answer.of(host);
+    }
+
+    /** As {@link #verdictOf}, with {@code since}: reads the host's history. */
+    public HostVerdict withSince(HostVerdict verdict, Collection<String> advisoryIds) {
+        Set<String> asked = fleet.asked(advisoryIds).advisories();
+        boolean open = verdict.verdict() == Verdict.EXPOSED
+                || verdict.verdict() == Verdict.PENDING_REBOOT
+                || verdict.verdict() == Verdict.MITIGATED;
+        Stream<Instant> starts = findings.runs(verdict.hostId()).entrySet().stream()
+                .filter(run -> asked.contains(run.getKey()))
+                .filter(run -> open == (run.getValue().kind() == Timeline.Kind.OPEN))
+                .map(run -> {
+                    Instant opened = run.getValue().openSince();
+                    return open && opened != null ? opened : run.getValue().since();
+                });
+        return verdict.since(
+                (open ? starts.min(Comparator.naturalOrder()) : starts.max(Comparator.naturalOrder())).orElse(null));
     }
 
     /** The active hosts whose combined verdict is exposed. */
     public Set<UUID> exposedHosts(Collection<String> advisoryIds) {
-        return Set.of();
+        Set<UUID> exposed = new HashSet<>();
+        fleet.each(fleet.asked(advisoryIds), (host, answer) -> {
+            if (answer.verdict() == Verdict.EXPOSED) {
+                exposed.add(host.id());
+            }
+        });
+        return exposed;
     }
 
     /** Whether the host is exposed or pending a reboot: the hole is there until this is false. */
     public boolean isOpen(UUID hostId, Collection<String> advisoryIds) {
-        return false;
+        Verdict verdict = verdictOf(hostId, advisoryIds).verdict();
+        return verdict == Verdict.EXPOSED || verdict == Verdict.PENDING_REBOOT;
     }
 
     /** Counts over all active hosts. */
     public ExposureCounts counts(String advisoryId) {
-        return new ExposureCounts(0, 0, 0, 0, 0, 0, 0);
+        return fleet.counts(fleet.asked(List.of(advisoryId)));
+    }
+
+    /**
+     * Counts on a past day, over hosts that had an inventory then; {@code unaffected} counts the rest of those in service
+     * today or then, {@code revision} is today's.
+     */
+    public ExposureCounts countsAsOf(String advisoryId, Instant asOf, Instant knownAt) {
+        Set<String> asked = fleet.asked(List.of(advisoryId)).advisories();
+        Map<UUID, Verdict> worst = new HashMap<>();
+        past.stream(
+                new PastRows.Question(asOf, knownAt, FindingQuery.Grain.ADVISORY, asked::contains),
+                row -> worst.merge(row.hostId(), row.verdict(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        long[] counts = new long[Verdict.values().length];
+        worst.values().forEach(verdict -> counts[verdict.ordinal()]++);
+        return new ExposureCounts(
+                counts[Verdict.EXPOSED.ordinal()],
+                counts[Verdict.PENDING_REBOOT.ordinal()],
+                counts[Verdict.MITIGATED.ordinal()],
+                counts[Verdict.PATCHED.ordinal()],
+                Math.max(0, hosts.knownAt(asOf) - worst.size()),
+                counts[Verdict.UNKNOWN.ordinal()],
+                book.current().rev());
     }
 
     /** The host's findings, ranked by KEV, severity, id; empty for a host that has no inventory or does not exist. */
     public List<Finding> findings(UUID hostId, FindingQuery query) {
-        return List.of();
+        HostEntry host = live.index().host(hostId);
+        return host == null ? List.of() : findings.of(host, query);
     }
 
     /** What stays undecided once per host, for example {@code products-not-inventoried}. */
     public List<Evaluation.HostUnknown> hostUnknowns(UUID hostId) {
-        return List.of();
+        HostEntry host = live.index().host(hostId);
+        SetState state = host == null ? null : live.index().set(host.setId());
+        List<Evaluation.HostUnknown> unknowns =
+                new ArrayList<>(state == null ? List.of() : state.extras().unknowns());
+        Instant seen = hosts.lastSeen(hostId);
+        if (seen != null && seen.isBefore(clock.instant().minus(inventory.staleAfter()))) {
+            unknowns.add(new Evaluation.HostUnknown(STALE, "last seen " + seen));
+        }
+        return List.copyOf(unknowns);
     }
 
     /** The smallest set to install on the host that closes the advisories it is exposed to (nothing for the others). */
     public Remedies remediesFor(UUID hostId, Collection<String> advisoryIds) {
-        return Remedies.none(null);
+        HostEntry host = live.index().host(hostId);
+        Long set = host == null ? null : host.setId();
+        if (host == null || set == null) {
+            return Remedies.none(null);
+        }
+        FleetAnswers.Asked asked = fleet.asked(advisoryIds);
+        return choice.choose(host, set, asked.advisories(), fleet.byAdvisory(host, asked));
     }
 
     /** Catalog revision the host's present software set was evaluated at; empty while it has not been. */
     public Optional<Long> evaluatedRevision(UUID hostId) {
-        return Optional.empty();
+        HostEntry host = live.index().host(hostId);
+        SetState state = host == null ? null : live.index().set(host.setId());
+        return state == null ? Optional.empty() : Optional.of(state.evaluatedRev());
     }
 
     /**
      * Streams host × advisory (or remedy group) as true at {@code asOf} by what was known at {@code knownAt}, ordered by host
-     * id, then advisory id. Retired hosts that were active at {@code asOf} are in it.
+     * id, then advisory id. Retired hosts that were in service at {@code asOf} are in it; hosts without inventory then are
+     * not.
      */
     public void complianceRows(
-            Instant asOf, Instant knownAt, FindingQuery.Grain grain, Consumer<ExposureRow> consumer) {}
+            Instant asOf, Instant knownAt, FindingQuery.Grain grain, Consumer<ExposureRow> consumer) {
+        past.stream(new PastRows.Question(asOf, knownAt, grain, advisory -> true), consumer);
+    }
+
+    private static HostVerdict unaffected(UUID hostId) {
+        return new HostVerdict(hostId, Verdict.UNAFFECTED, "none", null, null, Confidence.MEASURED, List.of(), null);
+    }
 }

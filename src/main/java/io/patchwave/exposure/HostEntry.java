@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param active not retired
  * @param imported whether files speak for it instead of an agent
+ * @param windows whether its operating system is Windows
  * @param setId its software set; null without inventory
  * @param rolledBack it booted again since its present software came, so what was pending did not come true
  */
@@ -18,6 +19,7 @@ record HostEntry(
         String hostname,
         boolean active,
         boolean imported,
+        boolean windows,
         @Nullable Long setId,
         @Nullable Long factsSetId,
         boolean rolledBack,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HostRows {
     private static final String COLUMNS = "select h.id, h.hostname, h.status, h.managed, h.software_set_id,"
-            + " h.facts_set_id, h.boot_id, h.announced_inventory from inventory_host h ";
+            + " h.facts_set_id, h.os_family, h.boot_id, h.announced_inventory from inventory_host h ";
     private static final String PAGE = COLUMNS + "where h.id > ? order by h.id fetch first 2000 rows only";
     private static final String SOME = COLUMNS + "where h.id = any(?)";
     private static final String CHANGED = "select distinct host_id from inventory_host_state where rev > ?";
@@ -29,6 +29,8 @@ class HostRows {
             + " boot_id from inventory_host_state where host_id = any(?) order by host_id, rev";
     private static final String PAST_PAGE = "select h.id, h.hostname, h.managed, h.retired_at from inventory_host h"
             + " where h.id > ? order by h.id fetch first 500 rows only";
+    private static final String KNOWN_AT = "select count(*) from inventory_host where enrolled_at <= ?"
+            + " and (retired_at is null or retired_at > ?)";
     private static final String SEEN = "select s.at from inventory_host_seen s where s.host_id = ?";
 
     private final Sql sql;
@@ -43,6 +45,7 @@ class HostRows {
             String hostname,
             boolean retired,
             boolean imported,
+            boolean windows,
             @Nullable Long setId,
             @Nullable Long factsSetId,
             @Nullable String bootId,
@@ -108,6 +111,11 @@ class HostRows {
                 after);
     }
 
+    /** How many hosts were in service then. */
+    long knownAt(Instant time) {
+        return sql.number(KNOWN_AT, time, time);
+    }
+
     @Nullable Instant lastSeen(UUID id) {
         return sql.one(SEEN, row -> Sql.requiredInstant(row, "at"), id).orElse(null);
     }
@@ -127,6 +135,7 @@ class HostRows {
                 row.getString("hostname"),
                 row.getString("status").equals("retired"),
                 row.getString("managed").equals("imported"),
+                "windows".equals(row.getString("os_family")),
                 number(row, "software_set_id"),
                 number(row, "facts_set_id"),
                 row.getString("boot_id"),

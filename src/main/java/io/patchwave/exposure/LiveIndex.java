@@ -151,6 +151,7 @@ class LiveIndex {
                     row.hostname(),
                     !row.retired(),
                     row.imported(),
+                    row.windows(),
                     row.setId(),
                     row.factsSetId(),
                     again,

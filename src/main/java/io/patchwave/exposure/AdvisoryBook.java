@@ -1,0 +1,159 @@
+package io.patchwave.exposure;
+
+import io.patchwave.catalog.CatalogService;
+import io.patchwave.catalog.Severity;
+import io.patchwave.catalog.WindowsStatement;
+import io.patchwave.platform.database.Sql;
+import io.patchwave.platform.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog's heads of advisories, and what an id leads to; kept by catalog revision. */
+@ApplicationScoped
+class AdvisoryBook {
+    private static final String HEADS =
+            "select uid, family, kind, severity, cves, kev, epss from catalog_advisory order by uid";
+
+    private final Sql sql;
+    private final CatalogService catalog;
+    private volatile @Nullable Book book;
+
+    AdvisoryBook(Sql sql, CatalogService catalog) {
+        this.sql = sql;
+        this.catalog = catalog;
+    }
+
+    /** What is shown of an advisory beside its answer. */
+    record Head(
+            String id,
+            String family,
+            String kind,
+            String severity,
+            List<String> cves,
+            boolean kev,
+            @Nullable Double epss) {
+        int severityRank() {
+            return Severity.ofWord(severity).ordinal();
+        }
+
+        static Head unknown(String id) {
+            return new Head(id, "", "security", "unrated", List.of(), false, null);
+        }
+    }
+
+    /**
+     * All of it, as of one revision.
+     *
+     * @param byCve errata by the CVEs they close; Windows' advisories are CVEs themselves
+     * @param months document → the CVEs it states, for example {@code 2017-Mar}
+     * @param monthOf CVE → the first document that stated it
+     * @param ofPrograms CVEs of products that are no part of Windows, which only a list of programs can decide
+     */
+    record Book(
+            long rev,
+            Map<String, Head> heads,
+            Map<String, List<String>> byCve,
+            Map<String, List<String>> months,
+            Map<String, String> monthOf,
+            Set<String> ofPrograms) {
+        Head head(String id) {
+            Head head = heads.get(id);
+            return head == null ? Head.unknown(id) : head;
+        }
+
+        boolean knows(String id) {
+            return heads.containsKey(id) || byCve.containsKey(id) || months.containsKey(id);
+        }
+
+        /** The advisories that the ids stand for; an id nobody knows stands for itself. */
+        Set<String> resolve(Collection<String> ids) {
+            Set<String> found = new LinkedHashSet<>();
+            for (String id : ids) {
+                List<String> month = months.getOrDefault(id, List.of());
+                found.addAll(month);
+                found.addAll(byCve.getOrDefault(id, List.of()));
+                if (month.isEmpty()) {
+                    found.add(id);
+                }
+            }
+            return found;
+        }
+
+        /** What people install and count as one: the document of a Windows CVE, the erratum itself. */
+        String remedyGroupOf(String advisory) {
+            return monthOf.getOrDefault(advisory, advisory);
+        }
+    }
+
+    /** As of the newest committed catalog revision. */
+    Book current() {
+        long rev = catalog.revision();
+        Book known = book;
+        if (known != null && known.rev() >= rev) {
+            return known;
+        }
+        return read(rev);
+    }
+
+    private synchronized Book read(long rev) {
+        Book known = book;
+        if (known != null && known.rev() >= rev) {
+            return known;
+        }
+        Map<String, Head> heads = new HashMap<>();
+        Map<String, List<String>> byCve = new HashMap<>();
+        for (Head head : sql.list(HEADS, AdvisoryBook::head)) {
+            heads.put(head.id(), head);
+            if (!head.family().equals("windows")) {
+                head.cves()
+                        .forEach(cve -> byCve.computeIfAbsent(cve, key -> new ArrayList<>(1))
+                                .add(head.id()));
+            }
+        }
+        Map<String, List<String>> months = new HashMap<>();
+        Map<String, String> monthOf = new HashMap<>();
+        Set<String> ofPrograms = new HashSet<>();
+        for (WindowsStatement statement : catalog.snapshot().statements()) {
+            months.computeIfAbsent(statement.document(), key -> new ArrayList<>())
+                    .add(statement.cve());
+            monthOf.putIfAbsent(statement.cve(), statement.document());
+            if (statement.products().stream().anyMatch(product -> isProgram(product.name()))) {
+                ofPrograms.add(statement.cve());
+            }
+        }
+        Book fresh = new Book(rev, heads, byCve, months, monthOf, ofPrograms);
+        book = fresh;
+        return fresh;
+    }
+
+    /** {@code Microsoft Office 2016 (64-bit edition)} is; {@code Internet Explorer 11 on Windows 7 …} and packages of Azure Linux are not. */
+    private static boolean isProgram(String product) {
+        return !product.contains("Windows")
+                && !product.contains("Azure Linux")
+                && !product.contains("CBL")
+                && !product.contains("Mariner");
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        double epss = row.getDouble("epss");
+        Double score = row.wasNull() ? null : epss;
+        return new Head(
+                row.getString("uid"),
+                row.getString("family"),
+                row.getString("kind"),
+                row.getString("severity"),
+                List.of(Json.read(row.getString("cves"), String[].class)),
+                row.getBoolean("kev"),
+                score);
+    }
+}
