@@ -157,21 +157,6 @@ final class ExposureIndex {
                 .orElse(null));
     }
 
-    /** All advisories that a set of an active host is judged for. */
-    Set<String> advisoriesOfActiveHosts() {
-        return read(() -> {
-            RoaringBitmap used = new RoaringBitmap();
-            hosts.values().stream()
-                    .filter(host -> host.active() && host.setId() != null)
-                    .forEach(host -> used.add(Math.toIntExact(java.util.Objects.requireNonNull(host.setId()))));
-            Set<String> found = new HashSet<>();
-            groups.values().stream()
-                    .filter(entry -> RoaringBitmap.intersects(entry.sets, used))
-                    .forEach(entry -> found.addAll(entry.group.advisories()));
-            return found;
-        });
-    }
-
     /** The host's judgements about the advisories. */
     List<StoredJudgement> judgementsOf(HostEntry host, Collection<String> advisories) {
         return read(() -> {

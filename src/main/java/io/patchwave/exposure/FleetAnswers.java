@@ -111,6 +111,25 @@ class FleetAnswers {
                 revision);
     }
 
+    /** All advisories that some active host is exposed to. */
+    Set<String> exposedAdvisories() {
+        Set<String> exposed = new HashSet<>();
+        Set<Long> plainSets = new HashSet<>();
+        for (HostEntry host : live.index().activeHosts()) {
+            SetState state = live.index().set(host.setId());
+            boolean plain = !host.rolledBack() && host.effects().mitigated().isEmpty();
+            if (state != null && (!plain || plainSets.add(state.setId()))) {
+                Answers.byAdvisory(live.index().judgements(state.judgements()), host, advisory -> true)
+                        .forEach((advisory, answer) -> {
+                            if (answer.verdict() == Verdict.EXPOSED) {
+                                exposed.add(advisory);
+                            }
+                        });
+            }
+        }
+        return exposed;
+    }
+
     /** Silence is never safety: what was not judged for want of knowledge is unknown, not unaffected. */
     private Answers.@Nullable Answer undecided(HostEntry host, Asked asked) {
         SetState state = live.index().set(host.setId());

@@ -1,5 +1,6 @@
 package io.patchwave.exposure;
 
+import io.patchwave.catalog.Severity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HostFindings {
     private static final Comparator<Finding> RANK = Comparator.comparing((Finding finding) -> !finding.kev())
-            .thenComparing(finding -> io.patchwave.catalog.Severity.ofWord(finding.severity()))
+            .thenComparing(finding -> Severity.ofWord(finding.severity()))
             .thenComparing(Finding::advisoryId);
 
     private final LiveIndex live;
@@ -131,7 +132,7 @@ class HostFindings {
                 group.stream().min(Comparator.comparing(Finding::verdict)).orElseThrow();
         String severity = group.stream()
                 .map(Finding::severity)
-                .min(Comparator.comparing(io.patchwave.catalog.Severity::ofWord))
+                .min(Comparator.comparing(Severity::ofWord))
                 .orElseThrow();
         TreeSet<String> cves = new TreeSet<>();
         TreeSet<String> remedies = new TreeSet<>();

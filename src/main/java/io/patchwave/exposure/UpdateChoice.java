@@ -42,17 +42,22 @@ final class UpdateChoice {
             if (candidates.isEmpty()) {
                 break;
             }
-            candidates.forEach(kb -> single.computeIfAbsent(kb, one -> judge.apply(Set.of(one))));
-            String best = candidates.stream()
-                    .min(Comparator.comparingLong((String kb) -> -closed(single.get(kb), left.keySet()))
-                            .thenComparingLong(
-                                    kb -> -closed(single.get(kb), single.get(kb).keySet()))
-                            .thenComparing(UpdateChoice::number)
-                            .thenComparing(Comparator.naturalOrder()))
-                    .orElseThrow();
+            Map<String, Map<String, Verdict>> ifInstalled = new HashMap<>();
+            for (String kb : candidates) {
+                ifInstalled.put(kb, single.computeIfAbsent(kb, one -> judge.apply(Set.of(one))));
+            }
+            String best = ifInstalled.entrySet().stream()
+                    .min(Comparator.comparingLong((Map.Entry<String, Map<String, Verdict>> one) ->
+                                    -closed(one.getValue(), left.keySet()))
+                            .thenComparingLong(one ->
+                                    -closed(one.getValue(), one.getValue().keySet()))
+                            .thenComparing(one -> number(one.getKey()))
+                            .thenComparing(Map.Entry::getKey))
+                    .orElseThrow()
+                    .getKey();
             chosen.add(best);
             int before = left.size();
-            Map<String, Verdict> after = single.get(best);
+            Map<String, Verdict> after = ifInstalled.getOrDefault(best, Map.of());
             left.keySet().removeIf(advisory -> isClosed(after, advisory));
             if (left.size() == before) {
                 // It is published as a remedy though it cannot be seen to close: offered all the same, once.

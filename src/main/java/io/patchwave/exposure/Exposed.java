@@ -1,0 +1,35 @@
+package io.patchwave.exposure;
+
+import io.patchwave.catalog.AdvisoryCriterion;
+import io.patchwave.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/** {@code GET /advisories?exposed=}: advisories that some active host is exposed to, or the others. */
+@ApplicationScoped
+class Exposed implements AdvisoryCriterion {
+    private final FleetAnswers fleet;
+
+    Exposed(FleetAnswers fleet) {
+        this.fleet = fleet;
+    }
+
+    @Override
+    public String name() {
+        return "exposed";
+    }
+
+    @Override
+    public Condition condition(String written) {
+        if (!written.equals("true") && !written.equals("false")) {
+            throw ProblemException.invalid("exposed", "must be true or false, was " + written);
+        }
+        boolean exposed = written.equals("true");
+        Set<String> ids = fleet.exposedAdvisories();
+        if (ids.isEmpty()) {
+            return new Condition(exposed ? "1 = 0" : "1 = 1", List.of());
+        }
+        return new Condition(exposed ? "a.uid = any(?)" : "not (a.uid = any(?))", List.of(ids));
+    }
+}
