@@ -1,0 +1,166 @@
+package io.patchwave.compliance;
+
+import io.patchwave.catalog.CatalogService;
+import io.patchwave.exposure.Evaluation.HostUnknown;
+import io.patchwave.exposure.ExposureService;
+import io.patchwave.inventory.GroupService;
+import io.patchwave.inventory.InventoryConfig;
+import io.patchwave.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Answers auditors: rows as of any day, and their counts. */
+@ApplicationScoped
+public class ComplianceService {
+    private final ExposureService exposure;
+    private final CatalogService catalog;
+    private final GroupService groups;
+    private final InventoryConfig config;
+    private final HostFacts hosts;
+    private final AdvisoryFacts advisories;
+    private final InstallFacts installs;
+
+    ComplianceService(
+            ExposureService exposure,
+            CatalogService catalog,
+            GroupService groups,
+            InventoryConfig config,
+            HostFacts hosts,
+            AdvisoryFacts advisories,
+            InstallFacts installs) {
+        this.exposure = exposure;
+        this.catalog = catalog;
+        this.groups = groups;
+        this.config = config;
+        this.hosts = hosts;
+        this.advisories = advisories;
+        this.installs = installs;
+    }
+
+    /**
+     * How complete the answer is.
+     *
+     * @param hosts hosts in scope that are not retired
+     * @param answered of these, with evidence that is fresh
+     * @param stale of these, with evidence that is too old
+     * @param neverSeen of these, known and never inventoried
+     */
+    public record Population(long hosts, long answered, long stale, long neverSeen) {}
+
+    /**
+     * Hands every row of the query to the consumer: by host id, then advisory id; then what is undecided once per host, and
+     * hosts that were never inventoried. Host attributes (owner, tags, groups) are today's.
+     */
+    @Transactional
+    public Population rows(ComplianceQuery query, Consumer<ComplianceRow> consumer) {
+        Map<UUID, HostFacts.Host> inScope = scope(query);
+        Rows rows = new Rows(
+                query.asOf(),
+                config.staleAfter(),
+                inScope,
+                hosts.listedGroups(),
+                advisories.all(),
+                installs.asOf(query.asOf()),
+                catalog);
+        exposure.complianceRows(query.asOf(), query.knownAt(), query.grain(), found -> {
+            ComplianceRow row = rows.of(found);
+            if (row != null) {
+                consumer.accept(row);
+            }
+        });
+        undecided(inScope, rows, consumer);
+        return population(inScope, rows);
+    }
+
+    /** The counts of the query's rows. */
+    @Transactional
+    public ComplianceSummary summary(ComplianceQuery query) {
+        Map<String, Long> byStatus = new LinkedHashMap<>();
+        for (ComplianceStatus status : ComplianceStatus.values()) {
+            byStatus.put(status.word(), 0L);
+        }
+        Map<String, Long> bySeverity = new TreeMap<>();
+        Population population = rows(query, row -> {
+            String status = String.valueOf(row.get("status"));
+            byStatus.merge(status, 1L, Long::sum);
+            if (status.equals("missing") || status.equals("failed")) {
+                bySeverity.merge(String.valueOf(row.get("severity")), 1L, Long::sum);
+            }
+        });
+        return new ComplianceSummary(
+                query.asOf(),
+                query.knownAt(),
+                catalog.revision(),
+                population.hosts(),
+                population,
+                byStatus,
+                share(byStatus),
+                bySeverity);
+    }
+
+    private Map<UUID, HostFacts.Host> scope(ComplianceQuery query) {
+        Map<UUID, HostFacts.Host> known = hosts.knownAt(query.asOf());
+        String group = query.group();
+        if (group != null) {
+            UUID id = groups.find(group)
+                    .orElseThrow(() -> ProblemException.invalid("group", "no group has this id or name: " + group))
+                    .id();
+            known.keySet().retainAll(Set.copyOf(groups.members(id)));
+        }
+        return known;
+    }
+
+    private void undecided(Map<UUID, HostFacts.Host> inScope, Rows rows, Consumer<ComplianceRow> consumer) {
+        for (HostFacts.Host host : inScope.values()) {
+            if (host.retired()) {
+                continue;
+            }
+            if (host.evidenceAt() == null) {
+                consumer.accept(rows.undecided(host, "never-inventoried", null));
+                continue;
+            }
+            for (HostUnknown unknown : exposure.hostUnknowns(host.id())) {
+                consumer.accept(rows.undecided(host, unknown.reason(), unknown.detail()));
+            }
+        }
+    }
+
+    private static Population population(Map<UUID, HostFacts.Host> inScope, Rows rows) {
+        List<HostFacts.Host> present =
+                inScope.values().stream().filter(host -> !host.retired()).toList();
+        long answered = present.stream().filter(rows::answered).count();
+        long never = present.stream().filter(host -> host.evidenceAt() == null).count();
+        return new Population(present.size(), answered, present.size() - answered - never, never);
+    }
+
+    private static @Nullable Double share(Map<String, Long> byStatus) {
+        long compliant = byStatus.getOrDefault(ComplianceStatus.COMPLIANT.word(), 0L);
+        long decided = byStatus.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(ComplianceStatus.UNKNOWN.word())
+                        && !entry.getKey().equals(ComplianceStatus.NOT_APPLICABLE.word()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return decided == 0 ? null : Math.round(1000.0 * compliant / decided) / 10.0;
+    }
+
+    /** Reads {@code asOf} and {@code knownAt} of a call; both default to now. */
+    public static Instant instantOr(@Nullable String text, String field, Instant fallback) {
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (java.time.format.DateTimeParseException e) {
+            throw ProblemException.invalid(field, "must be a time such as 2026-11-24T00:00:00Z, was " + text);
+        }
+    }
+}
