@@ -104,9 +104,8 @@ create index rollout_assignment_by_host on rollout_assignment (host_id, id);
 create index rollout_assignment_by_due on rollout_assignment (due_at);
 create index rollout_assignment_by_rollout on rollout_assignment (rollout_id, id);
 
-create sequence rollout_assignment_event_seq;
 create table rollout_assignment_event (
-    id bigint primary key,
+    id uuid primary key,
     assignment_id uuid not null,
     rollout_id uuid not null,
     host_id uuid not null,

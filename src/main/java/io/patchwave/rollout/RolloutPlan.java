@@ -62,25 +62,4 @@ public record RolloutPlan(
             @Nullable String soak,
             @Nullable Integer unreachedThreshold,
             @Nullable JsonNode requiresBackupWithin) {}
-
-    /** The plan with another name. */
-    RolloutPlan named(String other) {
-        return new RolloutPlan(
-                other,
-                advisories,
-                rule,
-                targets,
-                exclude,
-                waves,
-                gates,
-                windows,
-                concurrency,
-                lease,
-                keepOpenFor,
-                retries,
-                deadline,
-                reboot,
-                emergency,
-                startAt);
-    }
 }

@@ -79,7 +79,8 @@ public enum WaveState {
                         WaveEvent.END_SOAK, SUCCEEDED,
                         WaveEvent.HALT, HALTED,
                         WaveEvent.CANCEL, CANCELLED));
-        table.put(SUCCEEDED, Map.of(WaveEvent.HALT, HALTED, WaveEvent.CANCEL, CANCELLED));
+        // What has succeeded stays so when the rollout is cancelled; only the brake reopens it.
+        table.put(SUCCEEDED, Map.of(WaveEvent.HALT, HALTED));
         table.put(
                 HALTED,
                 Map.of(
