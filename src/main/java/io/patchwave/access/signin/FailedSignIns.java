@@ -10,9 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class FailedSignIns {
+    /** Stands for the user name where an agent's token was looked up in vain; no user can have it. */
+    static final String AGENTS = " agents:";
+
     private static final int MOST_ADDRESSES = 10_000;
     private static final int OF_ADDRESS = 300;
     private static final int OF_USER = 20;
+    /** Look-ups in vain for agents behind one address, which may be a whole site's. */
+    private static final int OF_AGENTS = 3_000;
 
     private final RecentMap<String, Rate> rates = new RecentMap<>(MOST_ADDRESSES);
     private final Counter counter;
@@ -23,25 +28,38 @@ class FailedSignIns {
                 .register(metrics);
     }
 
-    /** Seconds the address (with that user name, empty for tokens) has to wait; 0 when it may try. */
+    /** Seconds the address (with that user name, empty for API tokens) has to wait; 0 when it may try. */
     long waitSeconds(String address, String username) {
         long now = System.nanoTime();
-        long wait = waitOf(address, now);
-        if (!username.isEmpty()) {
+        long wait = waitOf(username.equals(AGENTS) ? address + AGENTS : address, now);
+        if (ofPerson(username)) {
             wait = Math.max(wait, waitOf(address + " " + username, now));
         }
         return wait == 0 ? 0 : wait / 1_000_000_000L + 1;
     }
 
-    /** Notes a refusal. */
+    /** Notes a refusal after a look-up. */
     void failed(String address, String username) {
         long now = System.nanoTime();
-        counter.increment();
+        count();
+        if (username.equals(AGENTS)) {
+            rates.getOrPut(address + AGENTS, () -> new Rate(OF_AGENTS, now)).take(now);
+            return;
+        }
         rates.getOrPut(address, () -> new Rate(OF_ADDRESS, now)).take(now);
-        if (!username.isEmpty()) {
+        if (ofPerson(username)) {
             rates.getOrPut(address + " " + username, () -> new Rate(OF_USER, now))
                     .take(now);
         }
+    }
+
+    /** Counts a refusal that cost nothing. */
+    void count() {
+        counter.increment();
+    }
+
+    private static boolean ofPerson(String username) {
+        return !username.isEmpty() && !username.equals(AGENTS);
     }
 
     private long waitOf(String who, long now) {

@@ -68,7 +68,7 @@ class SignIn implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> agent(RoutingContext context, @Nullable String token) {
         if (token == null || !Secrets.wellFormed(AgentTokens.PREFIX, token)) {
-            return refuse(context, "");
+            return turnAway(context);
         }
         if (changes.blind()) {
             return unavailable(context);
@@ -79,13 +79,22 @@ class SignIn implements HttpAuthenticationMechanism {
             return admit(context, known);
         }
         if (agents.inVain(hash)) {
-            return refuse(context, "");
+            return turnAway(context);
         }
-        if (mustWait(context, "")) {
+        if (mustWait(context, FailedSignIns.AGENTS)) {
             return nobody();
         }
         return onWorker(context, () -> agents.load(hash))
-                .flatMap(found -> found == null ? refuse(context, "") : admit(context, found));
+                .flatMap(found -> found == null ? refuse(context, FailedSignIns.AGENTS) : admit(context, found));
+    }
+
+    /**
+     * Refuses an agent without a look-up; counted, but not held against its address: many hosts behind one address, some of
+     * them retired, must not shut the others out.
+     */
+    private Uni<SecurityIdentity> turnAway(RoutingContext context) {
+        failures.count();
+        return unauthorized(context);
     }
 
     private Uni<SecurityIdentity> admit(RoutingContext context, AgentIdentities.Known agent) {
@@ -157,14 +166,19 @@ class SignIn implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> refuse(RoutingContext context, String username) {
         if (!Refusals.refused(context)) {
             failures.failed(address(context), username);
-            Refusals.refuse(
-                    context,
-                    PlatformProblem.UNAUTHORIZED,
-                    ofAgents(context.normalizedPath())
-                            ? "The agent's token opens nothing; enrol this host again."
-                            : "The user name, the password or the API token is not right, or has expired.",
-                    Map.of(CHALLENGE, challenge(context)));
+            return unauthorized(context);
         }
+        return nobody();
+    }
+
+    private static Uni<SecurityIdentity> unauthorized(RoutingContext context) {
+        Refusals.refuse(
+                context,
+                PlatformProblem.UNAUTHORIZED,
+                ofAgents(context.normalizedPath())
+                        ? "The agent's token opens nothing; enrol this host again."
+                        : "The user name, the password or the API token is not right, or has expired.",
+                Map.of(CHALLENGE, challenge(context)));
         return nobody();
     }
 
