@@ -127,6 +127,10 @@ class HostImportTest {
         assertThat(standing.maySpeak(id)).isTrue();
         inventory.retire(id);
         assertThat(standing.maySpeak(id)).isFalse();
+        assertThatThrownBy(() -> inventory.checkIn(
+                        id, new CheckIn("sha256:" + "0".repeat(64), null, false, "boot-1", null, null)))
+                .as("also on a server that has not heard of it yet")
+                .hasMessageContaining("retired");
         inventory.restore(id);
         assertThat(standing.maySpeak(id)).isTrue();
     }

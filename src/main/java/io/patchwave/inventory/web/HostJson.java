@@ -6,6 +6,7 @@ import io.patchwave.platform.id.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ record HostJson(
         Instant lastSeen,
         Instant enrolledAt,
         @Nullable Instant evidenceAt,
-        @Nullable Duration inventoryAge,
+        @Nullable String inventoryAge,
         @Nullable String inventoryDigest,
         @Nullable String factsDigest,
         @Nullable Long softwareSetId,
@@ -63,10 +64,7 @@ record HostJson(
                 host.lastSeen(),
                 host.enrolledAt(),
                 evidence,
-                evidence == null
-                        ? null
-                        : Duration.ofSeconds(
-                                Duration.between(evidence, clock.instant()).toSeconds()),
+                evidence == null ? null : age(evidence, clock),
                 host.inventoryDigest(),
                 host.factsDigest(),
                 host.softwareSetId(),
@@ -78,6 +76,13 @@ record HostJson(
                 host.identity().cloneOf(),
                 host.identity().replaces(),
                 host.agent());
+    }
+
+    /** In whole seconds: {@code PT26H3M12S}. */
+    private static String age(Instant evidence, Clock clock) {
+        return Duration.between(evidence, clock.instant())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 
     /** Hash of what people can change about a host: the strong tag of its {@code PATCH} and {@code DELETE}. */
