@@ -119,7 +119,12 @@ class FleetAnswers {
             SetState state = live.index().set(host.setId());
             boolean plain = !host.rolledBack() && host.effects().mitigated().isEmpty();
             if (state != null && (!plain || plainSets.add(state.setId()))) {
-                Answers.byAdvisory(live.index().judgements(state.judgements()), host, advisory -> true)
+                List<StoredJudgement> telling = live.index().judgements(state.judgements()).stream()
+                        .filter(one -> one.verdict() == Verdict.EXPOSED
+                                || one.verdict() == Verdict.PENDING_REBOOT
+                                || one.rule().equals("F1"))
+                        .toList();
+                Answers.byAdvisory(telling, host, advisory -> !exposed.contains(advisory))
                         .forEach((advisory, answer) -> {
                             if (answer.verdict() == Verdict.EXPOSED) {
                                 exposed.add(advisory);

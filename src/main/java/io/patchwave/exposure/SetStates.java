@@ -26,10 +26,10 @@ class SetStates {
     static final String REVISION = "exposure";
 
     private static final String COLUMNS =
-            "select software_set_id, evaluated_rev, judgements, extras from exposure_set_state where ";
-    private static final String BY_IDS = COLUMNS + "software_set_id = any(?)";
-    private static final String CHANGED = COLUMNS + "changed_rev > ? order by software_set_id";
-    private static final String USED = COLUMNS + "software_set_id > ? and exists (select 1 from inventory_host h"
+            "select software_set_id, evaluated_rev, judgements, extras from exposure_set_state";
+    private static final String BY_IDS = COLUMNS + " where software_set_id = any(?)";
+    private static final String CHANGED = COLUMNS + " where changed_rev > ? order by software_set_id";
+    private static final String USED = COLUMNS + " where software_set_id > ? and exists (select 1 from inventory_host h"
             + " where h.software_set_id = exposure_set_state.software_set_id)"
             + " order by software_set_id fetch first 2000 rows only";
     private static final String TOUCHED =

@@ -1,0 +1,122 @@
+package io.patchwave.exposure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchwave.AgentGiven;
+import io.patchwave.ServerTest;
+import io.patchwave.catalog.CatalogService;
+import io.patchwave.platform.database.Revisions;
+import io.patchwave.platform.database.Sql;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Events are hints: what another server, or one that died, has committed is found by query (engineering, laws 1 and 7). */
+@ServerTest
+class ConvergenceTest {
+    @Inject
+    ExposureService exposure;
+
+    @Inject
+    LiveIndex live;
+
+    @Inject
+    Judgements judgements;
+
+    @Inject
+    SetStates states;
+
+    @Inject
+    HostRows hosts;
+
+    @Inject
+    FactsEffects effects;
+
+    @Inject
+    Revisions revisions;
+
+    @Inject
+    CatalogService catalog;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    Clock clock;
+
+    private final String name = AgentGiven.unique("lib");
+    private final String advisory = AgentGiven.unique("ALSA-2024:");
+
+    private AgentGiven.Agent exposed() {
+        Errata.imported(AgentGiven.unique("mirror"), Errata.document(advisory, name, "2.0"));
+        return AgentGiven.enrolled("seen").sends(AgentGiven.linux(name + "-0:1.0-1.el8.x86_64"));
+    }
+
+    private long setOf(AgentGiven.Agent host) {
+        return sql.number("select software_set_id from inventory_host where id = ?", UUID.fromString(host.hostId()));
+    }
+
+    @Test
+    void an_inventory_whose_event_was_lost_is_judged_all_the_same() {
+        long set = setOf(exposed());
+        UUID host = UUID.fromString(AgentGiven.enrolled("unheard").hostId());
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.update(
+                    "update inventory_host set software_set_id = ?, evidence_at = ? where id = ?",
+                    set,
+                    clock.instant(),
+                    host);
+            long rev = revisions.bump("inventory");
+            sql.update(
+                    "insert into inventory_host_state (host_id, rev, at, software_set_id) values (?, ?, ?, ?)",
+                    host,
+                    rev,
+                    clock.instant(),
+                    set);
+        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(exposure.isOpen(host, List.of(advisory))).isTrue());
+        assertThat(exposure.findings(host, FindingQuery.OPEN)).hasSize(1);
+    }
+
+    @Test
+    void a_set_left_behind_is_evaluated_by_the_sweep() {
+        long set = setOf(exposed());
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        sql.update("update exposure_set_state set evaluated_rev = 0 where software_set_id = ?", set));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(states.load(List.of(set)))
+                        .singleElement()
+                        .satisfies(
+                                state -> assertThat(state.evaluatedRev()).isGreaterThanOrEqualTo(catalog.revision())));
+    }
+
+    @Test
+    void an_index_read_from_the_database_answers_like_the_living_one() {
+        AgentGiven.Agent host = exposed();
+        live.follow();
+        LiveIndex fresh = new LiveIndex(judgements, states, hosts, effects, revisions);
+        fresh.load();
+        assertThat(fresh.index().host(UUID.fromString(host.hostId())))
+                .isEqualTo(live.index().host(UUID.fromString(host.hostId())));
+        assertThat(fresh.index().set(setOf(host))).isEqualTo(live.index().set(setOf(host)));
+        FleetAnswers before = new FleetAnswers(live, book(), catalog);
+        FleetAnswers after = new FleetAnswers(fresh, book(), catalog);
+        assertThat(after.exposedAdvisories())
+                .isEqualTo(before.exposedAdvisories())
+                .contains(advisory);
+    }
+
+    private AdvisoryBook book() {
+        return new AdvisoryBook(sql, catalog);
+    }
+}

@@ -1,0 +1,142 @@
+package io.patchwave.exposure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.roaringbitmap.RoaringBitmap;
+
+/** The index against a naive model, over random sequences of set answers and hosts' moves; rebuilt, it answers the same. */
+class ExposureIndexProperties {
+    private static final int SETS = 6;
+    private static final int HOSTS = 8;
+    private static final int GROUPS = 5;
+    private static final List<Verdict> VERDICTS =
+            List.of(Verdict.EXPOSED, Verdict.PENDING_REBOOT, Verdict.UNKNOWN, Verdict.PATCHED);
+
+    private final List<StoredJudgement> judgements = judgements();
+
+    /** Two advisories a group, one of them shared with the next group; four answers about each. */
+    private static List<StoredJudgement> judgements() {
+        List<StoredJudgement> all = new ArrayList<>();
+        for (int g = 0; g < GROUPS; g++) {
+            RemedyGroup group = new RemedyGroup(g, "group " + g, List.of("A" + g, "A" + (g + 1)), Instant.EPOCH);
+            for (Verdict verdict : VERDICTS) {
+                all.add(new StoredJudgement(
+                        all.size(), group, verdict, "R1", null, null, Confidence.MEASURED, List.of()));
+            }
+        }
+        return all;
+    }
+
+    @Property(tries = 300)
+    void answers_are_those_of_a_naive_model(@ForAll Random random) {
+        ExposureIndex index = new ExposureIndex();
+        index.add(judgements);
+        Map<Long, SetState> sets = new HashMap<>();
+        Map<UUID, HostEntry> hosts = new HashMap<>();
+        for (int step = 0; step < 60; step++) {
+            if (random.nextBoolean()) {
+                SetState state = randomState(random, step);
+                sets.put(state.setId(), state);
+                index.put(state);
+            } else {
+                HostEntry host = randomHost(random);
+                hosts.put(host.id(), host);
+                index.put(host);
+            }
+        }
+        ExposureIndex rebuilt = new ExposureIndex();
+        rebuilt.add(judgements);
+        sets.values().forEach(rebuilt::put);
+        hosts.values().forEach(rebuilt::put);
+        for (int advisory = 0; advisory <= GROUPS; advisory++) {
+            Map<UUID, Verdict> expected = naive("A" + advisory, sets, hosts);
+            assertThat(verdicts(index, "A" + advisory)).isEqualTo(expected);
+            assertThat(verdicts(rebuilt, "A" + advisory)).isEqualTo(expected);
+        }
+    }
+
+    @Property(tries = 200)
+    void an_older_answer_never_replaces_a_newer_one(@ForAll Random random) {
+        SetState older = randomState(random, 1);
+        SetState newer = new SetState(older.setId(), 2, randomState(random, 2).judgements(), older.extras());
+        ExposureIndex index = new ExposureIndex();
+        index.add(judgements);
+        index.put(newer);
+        index.put(older);
+        assertThat(index.set(older.setId())).isEqualTo(newer);
+    }
+
+    private Map<UUID, Verdict> verdicts(ExposureIndex index, String advisory) {
+        Map<UUID, Verdict> found = new HashMap<>();
+        index.visit(Set.of(advisory), (host, about) -> {
+            Answers.Answer answer = Answers.combined(
+                    Answers.byAdvisory(about, host, advisory::equals).values());
+            if (answer != null) {
+                found.put(host.id(), answer.verdict());
+            }
+        });
+        return found;
+    }
+
+    private Map<UUID, Verdict> naive(String advisory, Map<Long, SetState> sets, Map<UUID, HostEntry> hosts) {
+        Map<UUID, Verdict> expected = new HashMap<>();
+        for (HostEntry host : hosts.values()) {
+            SetState state = sets.get(host.setId());
+            if (!host.active() || state == null) {
+                continue;
+            }
+            for (StoredJudgement judgement : judgements) {
+                if (state.judgements().contains(judgement.id())
+                        && judgement.group().advisories().contains(advisory)) {
+                    Verdict verdict = judgement.verdict();
+                    if (verdict == Verdict.PENDING_REBOOT && host.rolledBack()) {
+                        verdict = Verdict.EXPOSED;
+                    }
+                    if (verdict == Verdict.EXPOSED && host.effects().mitigated().contains(advisory)) {
+                        verdict = Verdict.MITIGATED;
+                    }
+                    expected.merge(host.id(), verdict, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                }
+            }
+        }
+        return expected;
+    }
+
+    private SetState randomState(Random random, int rev) {
+        RoaringBitmap bitmap = new RoaringBitmap();
+        for (int group = 0; group < GROUPS; group++) {
+            if (random.nextInt(3) > 0) {
+                bitmap.add(group * VERDICTS.size() + random.nextInt(VERDICTS.size()));
+            }
+        }
+        return new SetState(random.nextInt(SETS), rev, bitmap, new SetState.Extras(null, List.of(), List.of()));
+    }
+
+    private static HostEntry randomHost(Random random) {
+        Set<String> mitigated = new HashSet<>();
+        if (random.nextInt(4) == 0) {
+            mitigated.add("A" + random.nextInt(GROUPS));
+        }
+        return new HostEntry(
+                new UUID(0, random.nextInt(HOSTS)),
+                "host",
+                random.nextInt(5) > 0,
+                false,
+                false,
+                (long) random.nextInt(SETS),
+                null,
+                random.nextInt(4) == 0,
+                new HostEntry.Effects(mitigated, List.of()));
+    }
+}
