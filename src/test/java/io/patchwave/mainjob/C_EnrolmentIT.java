@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The main job, 3: every machine enrols through the agent protocol; the one that cannot comes as a file. */
 @Order(3)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class C_EnrolmentIT {
     private final Server server = Server.running();
 
     @Test
+    @Order(1)
     void all_machines_enrol_and_send_what_is_on_them() {
         List<MachineDocument> machines = Stream.concat(Fleet.WORLD.windows().stream(), Fleet.WORLD.linux().stream())
                 .toList();
@@ -41,6 +45,7 @@ class C_EnrolmentIT {
     }
 
     @Test
+    @Order(2)
     void a_machine_without_agent_comes_as_its_systeminfo_file() {
         String name = Fleet.WORLD.importedName();
         String location = server.admin()
@@ -64,6 +69,7 @@ class C_EnrolmentIT {
     }
 
     @Test
+    @Order(3)
     void a_second_check_in_sends_nothing() {
         for (MachineDocument machine : Fleet.WORLD.windows()) {
             assertThat(Fleet.AGENTS

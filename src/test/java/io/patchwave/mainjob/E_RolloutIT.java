@@ -8,15 +8,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The main job, 5: MS17-010 goes out in three waves, and each machine proves it with its next inventory. */
 @Order(5)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class E_RolloutIT {
     private final Server server = Server.running();
 
     @Test
+    @Order(1)
     void three_waves_patch_every_exposed_machine_that_can_be_patched() {
         String id = server.admin()
                 .body(Map.of(
@@ -57,6 +61,7 @@ class E_RolloutIT {
     }
 
     @Test
+    @Order(2)
     void afterwards_only_machines_without_any_update_are_exposed() {
         JsonPath exposed = server.admin()
                 .get("/api/v1/advisories/MS17-010/hosts?verdict=exposed&limit=1000")
@@ -68,6 +73,7 @@ class E_RolloutIT {
     }
 
     @Test
+    @Order(3)
     void an_idle_poll_is_answered_with_nothing_new() {
         for (SimulatedAgent agent : Fleet.AGENTS.values()) {
             assertThat(agent.work(0)).as(agent.hostname()).isZero();
