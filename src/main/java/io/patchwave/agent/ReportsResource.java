@@ -2,6 +2,7 @@ package io.patchwave.agent;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchwave.inventory.InventoryService;
 import io.patchwave.platform.problem.PlatformProblem;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.problem.Violation;
@@ -28,10 +29,12 @@ class ReportsResource {
     private static final int LONGEST_TEXT = 8192;
 
     private final AgentWork work;
+    private final InventoryService inventory;
     private final CurrentActor actor;
 
-    ReportsResource(AgentWork work, CurrentActor actor) {
+    ReportsResource(AgentWork work, InventoryService inventory, CurrentActor actor) {
         this.work = work;
+        this.inventory = inventory;
         this.actor = actor;
     }
 
@@ -70,7 +73,9 @@ class ReportsResource {
             Violation first = violations.get(0);
             throw new ProblemException(PlatformProblem.INVALID, first.field() + ": " + first.message(), violations);
         }
-        return work.report(actor.actor().hostId(), reports);
+        UUID host = actor.actor().hostId();
+        inventory.heardOf(host);
+        return work.report(host, reports);
     }
 
     private static @Nullable AgentReport read(String field, @Nullable ReportJson json, List<Violation> violations) {

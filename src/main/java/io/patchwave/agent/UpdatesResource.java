@@ -1,6 +1,7 @@
 package io.patchwave.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.patchwave.inventory.InventoryService;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.security.CurrentActor;
 import io.patchwave.platform.security.Roles;
@@ -28,10 +29,12 @@ class UpdatesResource {
     private static final int LONGEST_WAIT = 50;
 
     private final AgentWork work;
+    private final InventoryService inventory;
     private final CurrentActor actor;
 
-    UpdatesResource(AgentWork work, CurrentActor actor) {
+    UpdatesResource(AgentWork work, InventoryService inventory, CurrentActor actor) {
         this.work = work;
+        this.inventory = inventory;
         this.actor = actor;
     }
 
@@ -49,6 +52,7 @@ class UpdatesResource {
             throw ProblemException.invalid("wait", "must be between 0 and 50 seconds, was " + seconds);
         }
         UUID host = actor.actor().hostId();
+        inventory.heardOf(host);
         return work.await(host, known(ifNoneMatch), Duration.ofSeconds(seconds))
                 .map(order -> answer(order, ifNoneMatch));
     }

@@ -22,5 +22,4 @@ class ComplianceStatusProperties {
             assertThat(answered).isTrue();
         }
     }
-
 }
