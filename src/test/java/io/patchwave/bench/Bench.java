@@ -91,6 +91,7 @@ public final class Bench {
         }
         polls(server, agents);
         put("resident memory at the end", "%d MB", server.residentMegabytes());
+        put("of it heap in use after a full collection", "%d MB", server.liveMegabytes());
     }
 
     private void cvrf(ServerProcess server) throws IOException, InterruptedException {

@@ -85,6 +85,28 @@ final class ServerProcess implements AutoCloseable {
                 .orElse(-1);
     }
 
+    /** What of the heap is still used after a full collection, in MB: what the server needs, not what it was let take. */
+    long liveMegabytes() throws IOException {
+        jcmd("GC.run");
+        return jcmd("GC.heap_info")
+                        .lines()
+                        .filter(line -> line.contains("heap ") || line.contains("generation "))
+                        .map(line -> line.replaceAll(".*used (\\d+)K.*", "$1").strip())
+                        .filter(figure -> figure.matches("\\d+"))
+                        .mapToLong(Long::parseLong)
+                        .sum()
+                / 1024;
+    }
+
+    private String jcmd(String command) throws IOException {
+        Process tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        command)
+                .start();
+        return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }

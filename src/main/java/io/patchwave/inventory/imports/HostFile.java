@@ -68,9 +68,12 @@ final class HostFile {
     }
 
     /** What the first bytes are of; {@code AUTO} when they are nothing known. The name decides only for an empty file. */
-    static Format formatOf(Source source, byte[] head) {
+    static Format formatOf(Source source, byte[] head) throws InputRefused {
         if (Archive.isWorkbook(head)) {
             return Format.XLSX;
+        }
+        if (head.length > 3 && (head[0] & 0xff) == 0xd0 && (head[1] & 0xff) == 0xcf) {
+            throw new InputRefused("is a workbook of the old kind (.xls); save it as .xlsx or CSV");
         }
         String text = SourceText.of(head);
         if (text.isBlank()) {
@@ -179,19 +182,20 @@ final class HostFile {
         return e.getLocation() == null ? "" : " (byte " + e.getLocation().getByteOffset() + ")";
     }
 
-    /** Whether the first line is a whole JSON object and there is another one. */
+    /** Whether the first line is a whole JSON object and there is more after it: then a broken line costs only itself. */
     private static boolean isByLine(byte[] head) {
-        for (int at = 0; at < head.length; at++) {
-            if (head[at] == '\n') {
-                try {
-                    return Json.mapper().readTree(head, 0, at).isObject();
-                } catch (IOException e) {
-                    return false;
-                }
-            }
+        int end = 0;
+        while (end < head.length && head[end] != '\n') {
+            end++;
         }
-        // A first line longer than the head: a document without a line break in it is one of many, or the only one.
-        return head.length == HEAD;
+        if (new String(head, end, head.length - end, StandardCharsets.UTF_8).isBlank()) {
+            return false;
+        }
+        try {
+            return Json.mapper().readTree(head, 0, end).isObject();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private byte @Nullable [] line() throws IOException {

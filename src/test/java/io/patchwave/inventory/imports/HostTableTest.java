@@ -96,6 +96,10 @@ class HostTableTest {
         assertThat(Gathered.of("a.json", ("[" + one + "," + two + "]").getBytes(StandardCharsets.UTF_8)).hosts)
                 .extracting(FoundHost::hostname)
                 .containsExactly("h-1", "h-2");
+        String unnamed = one.replace("\"id\":\"h-1\",", "") + "\n";
+        assertThat(Gathered.of("web1.json", unnamed.getBytes(StandardCharsets.UTF_8)).hosts)
+                .extracting(FoundHost::hostname)
+                .containsExactly("web1");
         Gathered lines = Gathered.of("a.ndjson", (one + "\n{broken\n" + two + "\n").getBytes(StandardCharsets.UTF_8));
         assertThat(lines.hosts).hasSize(2);
         assertThat(lines.rejected).singleElement().asString().contains("line 2");
