@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchwave.audit.AuditTrail;
 import io.patchwave.catalog.CatalogService;
+import io.patchwave.exposure.ExposureService;
 import io.patchwave.inventory.GroupService;
 import io.patchwave.inventory.HostQuery;
 import io.patchwave.inventory.HostService;
@@ -34,6 +35,7 @@ public class RolloutService {
     private final Planner planner;
     private final RolloutQueries queries;
     private final CatalogService catalog;
+    private final ExposureService exposure;
     private final GroupService groups;
     private final HostService hosts;
     private final Ids ids;
@@ -48,6 +50,7 @@ public class RolloutService {
             Planner planner,
             RolloutQueries queries,
             CatalogService catalog,
+            ExposureService exposure,
             GroupService groups,
             HostService hosts,
             Ids ids,
@@ -60,6 +63,7 @@ public class RolloutService {
         this.planner = planner;
         this.queries = queries;
         this.catalog = catalog;
+        this.exposure = exposure;
         this.groups = groups;
         this.hosts = hosts;
         this.ids = ids;
@@ -179,7 +183,7 @@ public class RolloutService {
     private void check(RolloutPlan plan) {
         PlanCheck.check(
                 plan,
-                id -> catalog.advisory(id).isPresent(),
+                id -> exposure.knows(id) || catalog.advisory(id).isPresent(),
                 name -> groups.find(name).isPresent());
         checkQuery(plan.targets() == null ? null : plan.targets().query());
         checkQuery(plan.exclude() == null ? null : plan.exclude().query());

@@ -3,6 +3,7 @@ package io.patchwave.rollout.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchwave.platform.idempotency.Idempotent;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.problem.PlatformProblem;
@@ -130,6 +131,7 @@ class RolloutResource {
     }
 
     @POST
+    @Idempotent
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     public Response create(@Nullable RolloutPlan plan) {
         if (plan == null) {
