@@ -102,7 +102,8 @@ class CheckInResource {
         UUID host = actor.actor().hostId();
         CheckIn checkIn = request.checkIn();
         CheckIn.Answer answer = inventory.checkIn(host, checkIn);
-        work.forEach(pending -> pending.checkedIn(host, checkIn.bootId(), answer.digestChanged()));
+        work.forEach(pending ->
+                pending.checkedIn(host, checkIn.bootId(), answer.digestChanged() || answer.inventoryWanted()));
         return new CheckInAnswer(
                 answer.inventoryWanted(),
                 answer.factsWanted(),

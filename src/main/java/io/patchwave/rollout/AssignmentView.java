@@ -31,7 +31,7 @@ public record AssignmentView(
         @Nullable Instant reportedAt,
         @Nullable Instant claimedAt,
         @Nullable Instant verifiedAt) {
-    static AssignmentView of(AssignmentRow row, @Nullable Target target) {
+    static AssignmentView of(AssignmentRow row, @Nullable Target target, @Nullable String reason) {
         Remedies remedies = target == null ? Remedies.none(null) : target.remedies();
         return new AssignmentView(
                 row.id(),
@@ -41,7 +41,7 @@ public record AssignmentView(
                 row.wave(),
                 row.state().word(),
                 row.attempt(),
-                row.reason(),
+                reason,
                 target == null ? List.of() : target.advisories(),
                 remedies.kbs(),
                 remedies.packages(),

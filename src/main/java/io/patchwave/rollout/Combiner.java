@@ -91,7 +91,7 @@ final class Combiner<Q, A> {
         List<A> answers;
         try {
             answers = work.apply(batch.stream().map(Waiting::question).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return false;
         }
         for (int i = 0; i < batch.size(); i++) {

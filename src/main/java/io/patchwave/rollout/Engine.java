@@ -63,7 +63,7 @@ public class Engine {
     /** Rollouts that may have a next step. */
     @Transactional
     public List<UUID> running() {
-        return rollouts.inStates(Set.of(RolloutState.RUNNING, RolloutState.PAUSED));
+        return rollouts.inStates(Set.of(RolloutState.RUNNING));
     }
 
     /** Started waves of rollouts that have not ended. */
@@ -118,13 +118,11 @@ public class Engine {
         }
         Ledger ledger = ledgers.openOf(rolloutId);
         RolloutRow rollout = rollouts.require(rolloutId);
-        boolean changed = false;
-        if (rollout.state() == RolloutState.RUNNING) {
-            changed = closeDoors(ledger);
+        if (rollout.state() != RolloutState.RUNNING) {
+            return;
         }
-        if (rollout.state() == RolloutState.RUNNING || rollout.state() == RolloutState.PAUSED) {
-            changed |= askGates(ledger, rollout);
-        }
+        boolean changed = closeDoors(ledger);
+        changed |= askGates(ledger, rollout);
         if (rollouts.require(rolloutId).state() == RolloutState.RUNNING) {
             changed |= startNext(ledger, rollout);
             changed |= complete(ledger, rolloutId);
@@ -153,22 +151,22 @@ public class Engine {
     }
 
     private boolean wouldChange(RolloutRow rollout, List<WaveRow> all, Instant now) {
-        if (rollout.state() != RolloutState.RUNNING && rollout.state() != RolloutState.PAUSED) {
+        // While it is stopped only the budget is asked, by whoever brings a failure; soak and open doors stand still.
+        if (rollout.state() != RolloutState.RUNNING) {
             return false;
         }
-        boolean running = rollout.state() == RolloutState.RUNNING;
         try {
             Gate gate = rollout.terms().gate();
             for (WaveRow wave : all) {
                 if (gate.decide(wave.standing(now)).word() != Gate.Word.GO_ON
-                        || (running && wave.doorClosed(now) && waits(wave))) {
+                        || (wave.doorClosed(now) && waits(wave))) {
                     return true;
                 }
             }
         } catch (RuntimeException e) {
             return true;
         }
-        return running && (all.stream().allMatch(w -> w.isDone(now)) || next(all) != null);
+        return all.stream().allMatch(w -> w.isDone(now)) || next(all) != null;
     }
 
     private static boolean waits(WaveRow wave) {

@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -115,7 +116,33 @@ public class RolloutQueries {
     private Page<AssignmentView> views(Page<AssignmentRow> rows) {
         Map<UUID, Target> pinned =
                 targets.byIds(rows.items().stream().map(AssignmentRow::targetId).toList());
-        return rows.map(row -> AssignmentView.of(row, pinned.get(row.targetId())));
+        Map<UUID, RolloutRow> plans = new HashMap<>();
+        Map<UUID, WaveRow> steps = new HashMap<>();
+        for (AssignmentRow row : rows.items()) {
+            if (row.state() == AssignmentState.PENDING && !plans.containsKey(row.rolloutId())) {
+                plans.put(row.rolloutId(), rollouts.require(row.rolloutId()));
+                waves.ofRollout(row.rolloutId()).forEach(wave -> steps.put(wave.id(), wave));
+            }
+        }
+        return rows.map(row -> AssignmentView.of(
+                row, pinned.get(row.targetId()), waitsFor(row, plans.get(row.rolloutId()), steps.get(row.waveId()))));
+    }
+
+    /** Reason code of an assignment: its own, or what a pending one waits for; null when only its host's next poll. */
+    private static @Nullable String waitsFor(AssignmentRow row, @Nullable RolloutRow rollout, @Nullable WaveRow wave) {
+        if (row.reason() != null || row.state() != AssignmentState.PENDING || rollout == null || wave == null) {
+            return row.reason();
+        }
+        if (rollout.state() == RolloutState.HALTED || wave.state() == WaveState.HALTED) {
+            return "halted";
+        }
+        if (rollout.state() != RolloutState.RUNNING) {
+            return rollout.state().word();
+        }
+        if (wave.room() > 0) {
+            return null;
+        }
+        return wave.tally().inFlight() >= wave.concurrency() ? "concurrency" : "budget";
     }
 
     private RolloutView view(RolloutRow row, List<WaveRow> steps) {
@@ -159,7 +186,9 @@ public class RolloutQueries {
                 tally.cancelled(),
                 wave.budget(),
                 wave.forgiven(),
-                wave.reason() == null && wave.state() == WaveState.PENDING ? "previous-wave" : wave.reason(),
+                wave.reason() == null && wave.state() == WaveState.PENDING && rollout.startedAt() != null
+                        ? "previous-wave"
+                        : wave.reason(),
                 wave.haltedBy() == null ? null : Json.read(wave.haltedBy(), WaveView.HaltedBy.class),
                 warnings,
                 wave.startedAt(),

@@ -144,6 +144,27 @@ class EngineTest {
         World world = given.running("\"concurrency\":1," + ALL_AT_ONCE, 3);
         fetch(world.first().get(0));
         assertThat(agents.updates(world.first().get(1)).items()).isEmpty();
+        assertThat(queries.assignmentsOf(world.first().get(1)).get(0).reason()).isEqualTo("concurrency");
+    }
+
+    @Test
+    void soak_stands_still_while_the_rollout_is_paused() {
+        World world = given.running("\"gates\":{\"successThreshold\":100,\"minimumSample\":1,\"soak\":\"PT1S\"}", 1, 1);
+        UUID host = world.first().get(0);
+        report(host, fetch(host), "installed");
+        given.evidence(host, AssignmentEvent.PROVE);
+        given.step(world);
+        assertThat(given.wave(world, 1).state()).isEqualTo(WaveState.SOAKING);
+        control.pause(new Act(world.id(), null, null));
+        await().pollDelay(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(4)).untilAsserted(() -> {
+            given.step(world);
+            assertThat(given.wave(world, 1).state()).isEqualTo(WaveState.SOAKING);
+        });
+        control.resume(new Act(world.id(), "go on", null), List.of());
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            given.step(world);
+            assertThat(given.wave(world, 2).state()).isEqualTo(WaveState.RUNNING);
+        });
     }
 
     @Test

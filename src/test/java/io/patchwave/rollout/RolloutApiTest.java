@@ -71,6 +71,11 @@ class RolloutApiTest {
                 .then()
                 .body("items[0].state", equalTo("verified"));
         assertThat(agents.get(0).work(0)).as("nothing is left to do").isZero();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> admin().get("/api/v1/audit/verify")
+                        .then()
+                        .statusCode(200)
+                        .body("ok", equalTo(true)));
     }
 
     @Test
@@ -105,7 +110,8 @@ class RolloutApiTest {
                 .body("items[0].attempt", equalTo(1))
                 .body("items[0].advisories", hasItem("MS17-010"));
         byte[] content = Base64.getDecoder().decode(answer.jsonPath().getString("signature.content"));
-        assertThat(keys.verify(content, answer.jsonPath().getString("signature.value"))).isTrue();
+        assertThat(keys.verify(content, answer.jsonPath().getString("signature.value")))
+                .isTrue();
         assertThat(Json.mapper().readTree(content).get("hostId").asText())
                 .isEqualTo(agents.get(0).hostId());
         bearer(agents.get(0).token())
@@ -121,8 +127,10 @@ class RolloutApiTest {
         var agents = exposed(1);
         String token = agents.get(0).token();
         String etag = bearer(token).get("/agent/v1/updates").header("ETag");
-        var held = CompletableFuture.supplyAsync(() ->
-                bearer(token).header("If-None-Match", etag).get("/agent/v1/updates?wait=30").statusCode());
+        var held = CompletableFuture.supplyAsync(() -> bearer(token)
+                .header("If-None-Match", etag)
+                .get("/agent/v1/updates?wait=30")
+                .statusCode());
         String id = created(agents, "{\"percent\":100}", ALL);
         assertThat(held).isNotDone();
         start(id);
@@ -217,7 +225,11 @@ class RolloutApiTest {
         String id = created(agents, "{\"percent\":100}", ALL);
         String path = "/api/v1/rollouts/" + id;
         admin().body("{\"name\":\"y\"}").patch(path).then().statusCode(428);
-        admin().header("If-Match", "\"old\"").body("{\"name\":\"y\"}").patch(path).then().statusCode(412);
+        admin().header("If-Match", "\"old\"")
+                .body("{\"name\":\"y\"}")
+                .patch(path)
+                .then()
+                .statusCode(412);
         String etag = admin().get(path).header("ETag");
         admin().header("If-Match", etag)
                 .body("{\"waves\":[{\"percent\":50},{\"rest\":true}]}")
@@ -226,7 +238,11 @@ class RolloutApiTest {
                 .statusCode(200)
                 .body("waves", hasSize(2));
         etag = admin().get(path).header("ETag");
-        admin().header("If-Match", etag).body("{\"colour\":1}").patch(path).then().statusCode(400);
+        admin().header("If-Match", etag)
+                .body("{\"colour\":1}")
+                .patch(path)
+                .then()
+                .statusCode(400);
         start(id);
         etag = admin().get(path).header("ETag");
         admin().header("If-Match", etag)
@@ -235,7 +251,11 @@ class RolloutApiTest {
                 .then()
                 .statusCode(409)
                 .body("state", equalTo("running"));
-        admin().header("If-Match", "\"old\"").body("{}").post(path + "/pause").then().statusCode(412);
+        admin().header("If-Match", "\"old\"")
+                .body("{}")
+                .post(path + "/pause")
+                .then()
+                .statusCode(412);
         admin().body("{}").post(path + "/pause").then().statusCode(200).body("state", equalTo("paused"));
         auditor().body("{}").post(path + "/cancel").then().statusCode(403);
         auditor().get(path).then().statusCode(200);
@@ -261,24 +281,18 @@ class RolloutApiTest {
                 .path("token");
         String name = "rollout-" + UUID.randomUUID();
         var agent = new SimulatedAgent(
-                CLIENT,
-                URI.create("http://localhost:" + RestAssured.port),
-                clock,
-                name,
-                name,
-                (ObjectNode) Json.tree(OPEN.formatted(hotfixes)));
+                CLIENT, URI.create("http://localhost:" + RestAssured.port), clock, name, name, (ObjectNode)
+                        Json.tree(OPEN.formatted(hotfixes)));
         agent.enrol(token);
         agent.checkIn();
         return agent;
     }
 
     private String plan(List<SimulatedAgent> agents, String waves, String members) {
-        String hosts = agents.stream()
-                .map(agent -> "\"" + agent.hostId() + "\"")
-                .collect(Collectors.joining(","));
+        String hosts =
+                agents.stream().map(agent -> "\"" + agent.hostId() + "\"").collect(Collectors.joining(","));
         return """
-                {"name":"MS17-010","advisories":["MS17-010"],"targets":{"hosts":[%s]},"waves":[%s],%s}"""
-                .formatted(hosts, waves, members);
+                {"name":"MS17-010","advisories":["MS17-010"],"targets":{"hosts":[%s]},"waves":[%s],%s}""".formatted(hosts, waves, members);
     }
 
     private String created(List<SimulatedAgent> agents, String waves, String members) {
