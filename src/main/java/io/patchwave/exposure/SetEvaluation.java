@@ -54,6 +54,9 @@ class SetEvaluation {
                 LOG.errorf(e, "set not evaluated: set=%d catalogRev=%d", set.getKey(), ready.rev());
             }
         }
+        if (evaluations.isEmpty()) {
+            return failed;
+        }
         number(evaluations.values());
         List<SetState> found = new ArrayList<>();
         evaluations.forEach((set, evaluation) ->

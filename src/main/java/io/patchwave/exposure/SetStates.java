@@ -99,14 +99,16 @@ class SetStates {
 
     /** All differences of the sets, oldest first within a set. */
     List<Change> histories(Collection<Long> sets) {
-        return sql.list(
-                HISTORIES,
-                row -> new Change(
-                        row.getLong("software_set_id"),
-                        Sql.requiredInstant(row, "at"),
-                        Bitmaps.read(row.getBytes("opened")),
-                        Bitmaps.read(row.getBytes("closed"))),
-                sets);
+        return sets.isEmpty()
+                ? List.of()
+                : sql.list(
+                        HISTORIES,
+                        row -> new Change(
+                                row.getLong("software_set_id"),
+                                Sql.requiredInstant(row, "at"),
+                                Bitmaps.read(row.getBytes("opened")),
+                                Bitmaps.read(row.getBytes("closed"))),
+                        sets);
     }
 
     /** Writes the answers where they are newer than what is there, and differences where they differ. */
