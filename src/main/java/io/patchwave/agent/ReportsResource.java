@@ -3,6 +3,7 @@ package io.patchwave.agent;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchwave.inventory.InventoryService;
+import io.patchwave.platform.json.Json;
 import io.patchwave.platform.problem.PlatformProblem;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.problem.Violation;
@@ -12,8 +13,13 @@ import io.patchwave.rollout.AgentReport;
 import io.patchwave.rollout.AgentWork;
 import io.patchwave.rollout.ReportAnswer;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,6 +27,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** What agents say about their work: claims, which the next inventory proves. */
@@ -54,9 +63,15 @@ class ReportsResource {
             @Nullable String message,
             @Nullable JsonNode evidence) {}
 
+    /** Read under the bound of a document: a batch is held in memory whole. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequestBody(content = @Content(schema = @Schema(implementation = ReportsRequest.class)))
     @RolesAllowed(Roles.AGENT)
-    public ReportAnswer report(@Nullable ReportsRequest request) {
+    public ReportAnswer report(@HeaderParam("Content-Encoding") @Nullable String encoding, InputStream body)
+            throws IOException {
+        byte[] bytes = DocumentBody.read(body, encoding);
+        ReportsRequest request = bytes.length == 0 ? null : Json.mapper().readValue(bytes, ReportsRequest.class);
         if (request == null || request.reports() == null) {
             throw ProblemException.invalid("reports", "must be a list of reports");
         }

@@ -163,6 +163,12 @@ class RolloutApiTest {
                 .then()
                 .statusCode(400)
                 .body("violations[0].field", equalTo("reports[0].id"));
+        bearer(agents.get(0).token())
+                .body("{]")
+                .post("/agent/v1/reports")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/malformed-json"));
     }
 
     @Test
