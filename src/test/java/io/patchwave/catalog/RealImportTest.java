@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The real documents through the server. */
 @ServerTest
+@Tag("long")
 class RealImportTest {
     @Inject
     CatalogService catalog;

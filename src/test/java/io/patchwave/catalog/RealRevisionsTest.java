@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real revisions of one month, under an id of its own so that other tests' imports play no part. */
 @ServerTest
+@Tag("long")
 class RealRevisionsTest {
     @Inject
     CatalogService catalog;

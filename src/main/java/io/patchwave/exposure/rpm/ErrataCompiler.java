@@ -124,7 +124,7 @@ final class ErrataCompiler {
         boolean decided = possible.equals(List.of(evr)) || (possible.isEmpty() && !writesEpochs);
         Evr named = possible.size() == 1 ? possible.get(0) : evr;
         String nevra = fixed.name() + "-" + named + "." + fixed.arch();
-        Fix fix = new Fix(advisory, evr, nevra, condition, own.has(key, named));
+        Fix fix = new Fix(advisory, evr, nevra, condition, !own.isKnown() || own.has(key, named));
         if (decided) {
             index.add(key, fix);
         } else {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A fixed build that an advisory names.
  *
  * @param nevra as text; null for OSV, which has no architecture: the installed package's is taken
- * @param offered whether the advisory's own repository has exactly this build
+ * @param offered whether the advisory's own repository has exactly this build, or does not tell what it has
  */
 record Fix(
         Advisory advisory,
