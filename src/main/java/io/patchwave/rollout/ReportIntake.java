@@ -1,5 +1,6 @@
 package io.patchwave.rollout;
 
+import io.patchwave.exposure.ExposureService;
 import io.patchwave.inventory.HostService;
 import io.patchwave.platform.database.Revisions;
 import io.patchwave.rollout.ReportAnswer.Rejected;
@@ -34,6 +35,7 @@ class ReportIntake {
     private final Ledgers ledgers;
     private final Brakes brakes;
     private final HostService hosts;
+    private final ExposureService exposure;
     private final Revisions revisions;
     private final RolloutConfig config;
     private final Combiner<Batch, ReportAnswer> combiner =
@@ -47,6 +49,7 @@ class ReportIntake {
             Ledgers ledgers,
             Brakes brakes,
             HostService hosts,
+            ExposureService exposure,
             Revisions revisions,
             RolloutConfig config) {
         this.assignments = assignments;
@@ -56,6 +59,7 @@ class ReportIntake {
         this.ledgers = ledgers;
         this.brakes = brakes;
         this.hosts = hosts;
+        this.exposure = exposure;
         this.revisions = revisions;
         this.config = config;
     }
@@ -163,9 +167,11 @@ class ReportIntake {
         }
         boolean late = report.seq() != null && row.lastSeq() != null && report.seq() <= row.lastSeq();
         boolean neverOffered = row.offeredAt() == null;
-        AssignmentEvent event = AssignmentEvent.ofReport(report.state(), row.attempt() <= terms.retries())
-                .orElseThrow();
         Target target = Objects.requireNonNull(world.targets().get(row.targetId()));
+        AssignmentEvent event = believed(
+                AssignmentEvent.ofReport(report.state(), row.attempt() <= terms.retries())
+                        .orElseThrow(),
+                target);
         Duration lease = terms.leaseOf(!target.remedies().kbs().isEmpty());
         AssignmentRow noted =
                 row.reported(report.id(), report.seq(), world.ledger().now(), lease);
@@ -178,6 +184,12 @@ class ReportIntake {
         world.ledger().put(row, noted);
         Duration length = event == AssignmentEvent.DEFER ? config.deferFor() : lease;
         return world.ledger().move(noted, event, length, reason(event, report));
+    }
+
+    /** "Nothing left to do" from a host that still shows the hole is a claim like any other: its inventory decides. */
+    private AssignmentEvent believed(AssignmentEvent event, Target target) {
+        boolean doubtful = event == AssignmentEvent.SKIP && exposure.isOpen(target.hostId(), target.advisories());
+        return doubtful ? AssignmentEvent.CLAIM : event;
     }
 
     private static @Nullable String reason(AssignmentEvent event, AgentReport report) {

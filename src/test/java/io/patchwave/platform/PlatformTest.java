@@ -33,4 +33,39 @@ class PlatformTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/not-found"));
     }
+
+    @Test
+    void a_body_that_is_no_upload_has_eight_mebibytes_at_most() {
+        Given.admin()
+                .body("{\"name\": \"" + "x".repeat(9 << 20) + "\"}")
+                .post("/api/v1/rollouts")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/too-large"));
+    }
+
+    @Test
+    void a_body_that_does_not_say_how_long_it_is_is_bounded_too() throws Exception {
+        var connection = (java.net.HttpURLConnection) java.net
+                .URI
+                .create("http://localhost:" + io.restassured.RestAssured.port + "/api/v1/rollouts")
+                .toURL()
+                .openConnection();
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setChunkedStreamingMode(1 << 16);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setRequestProperty(
+                "Authorization",
+                "Basic " + java.util.Base64.getEncoder().encodeToString(("admin:" + Given.ADMIN_PASSWORD).getBytes()));
+        try (var out = connection.getOutputStream()) {
+            out.write("{\"name\": \"".getBytes());
+            byte[] block = "x".repeat(1 << 16).getBytes();
+            for (int i = 0; i < 9 * 16; i++) {
+                out.write(block);
+            }
+        }
+        org.assertj.core.api.Assertions.assertThat(connection.getResponseCode()).isEqualTo(413);
+    }
 }

@@ -99,6 +99,20 @@ class RolloutApiTest {
     }
 
     @Test
+    void nothing_left_to_do_is_a_claim_while_the_hole_is_open() {
+        var agents = exposed(1);
+        String id = started(agents, "{\"percent\":100}", ALL);
+        String mine = bearer(agents.get(0).token()).get("/agent/v1/updates").path("items[0].assignmentId");
+        bearer(agents.get(0).token())
+                .body(report(UUID.randomUUID(), mine, "skipped"))
+                .post("/agent/v1/reports")
+                .then()
+                .statusCode(200)
+                .body("accepted", equalTo(1));
+        admin().get("/api/v1/rollouts/" + id + "/assignments").then().body("items[0].state", equalTo("installed"));
+    }
+
+    @Test
     void work_is_signed_and_a_known_answer_is_304() throws Exception {
         var agents = exposed(1);
         started(agents, "{\"percent\":100}", ALL);

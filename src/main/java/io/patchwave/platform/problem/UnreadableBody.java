@@ -22,6 +22,11 @@ class UnreadableBody implements ProblemPostProcessor {
         if (!(inner instanceof JsonProcessingException cause)) {
             return problem;
         }
+        if (cause.getCause() instanceof ProblemException ours) {
+            return describe(problem, ours.type(), String.valueOf(ours.getMessage()))
+                    .withStatus(ours.type().status())
+                    .build();
+        }
         if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String field = ProblemMappers.path(mapping);
             return describe(problem, PlatformProblem.INVALID, field + ": " + cause.getOriginalMessage())
