@@ -94,8 +94,7 @@ class ArchitectureTest {
             .areAnnotatedWith(Entity.class)
             .should()
             .bePackagePrivate()
-            .because("features exchange ids and views, never entities")
-            .allowEmptyShould(true);
+            .because("features exchange ids and views, never entities");
 
     @ArchTest
     static final ArchRule everyEndpointSaysWhoMayCallIt = methods()
