@@ -38,6 +38,8 @@ public class EnrollmentConflicts {
             + " where host_id = ? and enrollment_token_id = ?";
     private static final String PAGE = "select " + COLUMNS + " from access_enrollment_conflict where id < ?"
             + " and (cast(? as text) is null or state = ?) order by id desc limit ?";
+    private static final String ALL =
+            "select count(*) from access_enrollment_conflict where cast(? as text) is null or state = ?";
     private static final String FIND = "select " + COLUMNS + " from access_enrollment_conflict where id = ?";
     private static final String DECIDE =
             "update access_enrollment_conflict set state = ?, decided_by = ?, decided_at = ?"
@@ -107,11 +109,12 @@ public class EnrollmentConflicts {
 
     /** Conflicts in a state (null for all), newest first. */
     @Transactional
-    public Page<EnrollmentConflictView> list(@Nullable State state, PageRequest page) {
+    public Page<EnrollmentConflictView> list(@Nullable State state, PageRequest page, boolean count) {
         UUID before = page.first() ? LAST : UUID.fromString(page.after().get(0));
-        return Page.of(
+        Page<EnrollmentConflictView> found = Page.of(
                 sql.list(PAGE, EnrollmentConflicts::map, before, state, state, page.limit() + 1), page, conflict ->
                         new Object[] {conflict.id()});
+        return new Page<>(found.items(), found.next(), count ? sql.number(ALL, state, state) : null);
     }
 
     /** Lets the host enrol once with that token. */

@@ -26,6 +26,7 @@ class EnrollmentTokenRows {
                     + " created_at, expires_at, max_uses, uses, tags, host_id) values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
     private static final String PAGE =
             "select " + COLUMNS + " from access_enrollment_token where id < ? order by id desc limit ?";
+    private static final String COUNT_ALL = "select count(*) from access_enrollment_token";
     private static final String FIND = "select " + COLUMNS + " from access_enrollment_token where id = ?";
     private static final String LOCK =
             "select " + COLUMNS + " from access_enrollment_token where secret_hash = ? for update";
@@ -61,6 +62,10 @@ class EnrollmentTokenRows {
     }
 
     /** Newest first, revoked and used-up ones too. */
+    long count() {
+        return sql.number(COUNT_ALL);
+    }
+
     List<EnrollmentTokenView> page(PageRequest page) {
         UUID before = page.first() ? LAST : UUID.fromString(page.after().get(0));
         return sql.list(PAGE, mapper, before, page.limit() + 1);

@@ -105,8 +105,9 @@ public class EnrollmentTokens {
 
     /** All tokens, newest first, closed ones too. */
     @Transactional
-    public Page<EnrollmentTokenView> list(PageRequest page) {
-        return Page.of(rows.page(page), page, token -> new Object[] {token.id()});
+    public Page<EnrollmentTokenView> list(PageRequest page, boolean count) {
+        Page<EnrollmentTokenView> found = Page.of(rows.page(page), page, token -> new Object[] {token.id()});
+        return new Page<>(found.items(), found.next(), count ? rows.count() : null);
     }
 
     /** One token. */

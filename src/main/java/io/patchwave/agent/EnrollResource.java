@@ -9,7 +9,9 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** First contact of an agent; open to anybody who has an enrolment token, which is checked inside. */
 @Path("/agent/v1/enroll")
+@Produces(MediaType.APPLICATION_JSON)
 class EnrollResource {
     private static final String BEARER = "Bearer ";
 

@@ -6,6 +6,7 @@ import io.patchwave.exposure.ExposureService;
 import io.patchwave.inventory.GroupService;
 import io.patchwave.inventory.InventoryConfig;
 import io.patchwave.platform.problem.ProblemException;
+import io.patchwave.platform.time.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -107,14 +108,25 @@ public class ComplianceService {
                 bySeverity);
     }
 
+    /** Refuses (400) a query whose group does not exist, before anything is opened for it. */
+    @Transactional
+    public void check(ComplianceQuery query) {
+        if (query.group() != null) {
+            requireGroup(query.group());
+        }
+    }
+
+    private UUID requireGroup(String group) {
+        return groups.find(group)
+                .orElseThrow(() -> ProblemException.invalid("group", "no group has this id or name: " + group))
+                .id();
+    }
+
     private Map<UUID, HostFacts.Host> scope(ComplianceQuery query) {
         Map<UUID, HostFacts.Host> known = hosts.knownAt(query.asOf());
         String group = query.group();
         if (group != null) {
-            UUID id = groups.find(group)
-                    .orElseThrow(() -> ProblemException.invalid("group", "no group has this id or name: " + group))
-                    .id();
-            known.keySet().retainAll(Set.copyOf(groups.members(id)));
+            known.keySet().retainAll(Set.copyOf(groups.members(requireGroup(group))));
         }
         return known;
     }
@@ -154,13 +166,6 @@ public class ComplianceService {
 
     /** Reads {@code asOf} and {@code knownAt} of a call; both default to now. */
     public static Instant instantOr(@Nullable String text, String field, Instant fallback) {
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            return Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
-            throw ProblemException.invalid(field, "must be a time such as 2026-11-24T00:00:00Z, was " + text);
-        }
+        return text == null ? fallback : Instants.parse(field, text);
     }
 }

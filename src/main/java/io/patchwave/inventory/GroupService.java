@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Groups of hosts: saved queries, answered anew each time, and fixed lists. */
 @ApplicationScoped
 public class GroupService {
+    private static final int LONGEST_DESCRIPTION = 2000;
+
     private final Groups groups;
     private final HostService hosts;
     private final Ids ids;
@@ -108,6 +111,9 @@ public class GroupService {
         if (name.isEmpty() || name.length() > 200) {
             throw ProblemException.invalid("name", "must be 1 to 200 characters");
         }
+        if (definition.description() != null && definition.description().length() > LONGEST_DESCRIPTION) {
+            throw ProblemException.invalid("description", "must be at most " + LONGEST_DESCRIPTION + " characters");
+        }
         HostQuery query = definition.query();
         List<UUID> list = definition.hosts();
         if ((query == null) == (list == null)) {
@@ -119,6 +125,9 @@ public class GroupService {
             }
             hosts.check(query);
             return new GroupView(id, name, definition.description(), query, List.of(), createdAt);
+        }
+        if (list != null && list.stream().anyMatch(Objects::isNull)) {
+            throw ProblemException.invalid("hosts", "must hold ids only");
         }
         List<UUID> distinct = List.copyOf(new LinkedHashSet<>(list == null ? List.of() : list));
         if (hosts.views(distinct).size() < distinct.size()) {

@@ -82,6 +82,16 @@ class ComplianceTest {
     }
 
     @Test
+    void an_export_of_a_group_that_does_not_exist_is_not_queued() {
+        Given.admin()
+                .body(Map.of("group", "nobody"))
+                .post("/api/v1/exports")
+                .then()
+                .statusCode(400)
+                .body("violations.field", hasItem("group"));
+    }
+
+    @Test
     void nobody_exports_without_credentials() {
         Given.nobody().get("/api/v1/compliance/export").then().statusCode(401);
     }

@@ -222,6 +222,34 @@ class HostsApiTest {
     }
 
     @Test
+    void a_group_changes_under_its_tag_only_and_by_known_members_only() {
+        String group = "/api/v1/groups/"
+                + Given.admin()
+                        .body("{\"name\": \"tag-%s\", \"query\": {\"tag\": \"x\"}}".formatted(UUID.randomUUID()))
+                        .post("/api/v1/groups")
+                        .jsonPath()
+                        .getString("id");
+        String tag = Given.admin().get(group).header("ETag");
+
+        Given.admin()
+                .header("If-Match", "\"old\"")
+                .body("{}")
+                .patch(group)
+                .then()
+                .statusCode(412);
+        Given.admin().header("If-Match", "\"old\"").delete(group).then().statusCode(412);
+        Given.admin().body("{\"query\": {\"nope\": null}}").patch(group).then().statusCode(400);
+        Given.admin()
+                .header("If-Match", tag)
+                .body("{\"description\": \"d\"}")
+                .patch(group)
+                .then()
+                .statusCode(200);
+        Given.admin().header("If-Match", tag).delete(group).then().statusCode(412);
+        Given.admin().body("{\"hosts\": [null]}").patch(group).then().statusCode(400);
+    }
+
+    @Test
     void groups_are_saved_queries_or_fixed_lists() {
         String tag = unique("group");
         Agent one = tagged(unique("g1"), tag);

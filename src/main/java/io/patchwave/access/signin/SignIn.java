@@ -226,7 +226,8 @@ class SignIn implements HttpAuthenticationMechanism {
 
     private static @Nullable String decode(String encoded) {
         try {
-            return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return pair.indexOf('\0') < 0 ? pair : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

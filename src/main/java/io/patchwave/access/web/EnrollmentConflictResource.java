@@ -28,8 +28,11 @@ class EnrollmentConflictResource {
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
     public Page<EnrollmentConflictView> list(
-            @RestQuery @Nullable String state, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String after) {
-        return conflicts.list(parse(state), PageRequest.of(limit, after, "enrollment-conflicts", state));
+            @RestQuery @Nullable String state,
+            @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String after,
+            @RestQuery boolean count) {
+        return conflicts.list(parse(state), PageRequest.of(limit, after, "enrollment-conflicts", state), count);
     }
 
     @POST

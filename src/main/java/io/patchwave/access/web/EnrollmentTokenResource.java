@@ -48,8 +48,9 @@ class EnrollmentTokenResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-    public Page<EnrollmentTokenView> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String after) {
-        return tokens.list(PageRequest.of(limit, after, "enrollment-tokens"));
+    public Page<EnrollmentTokenView> list(
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String after, @RestQuery boolean count) {
+        return tokens.list(PageRequest.of(limit, after, "enrollment-tokens"), count);
     }
 
     @GET

@@ -6,6 +6,7 @@ import io.patchwave.access.ApiTokenView;
 import io.patchwave.access.Role;
 import io.patchwave.platform.idempotency.IdempotentSecret;
 import io.patchwave.platform.paging.Page;
+import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,11 @@ class TokenResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
-    public Page<ApiTokenView> list() {
-        return new Page<>(identity.hasRole(Roles.ADMIN) ? tokens.all() : tokens.own(), null);
+    public Page<ApiTokenView> list(
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String after, @RestQuery boolean count) {
+        boolean all = identity.hasRole(Roles.ADMIN);
+        PageRequest page = PageRequest.of(limit, after, "tokens", all);
+        return Page.ofAll(all ? tokens.all() : tokens.own(), page, count, ApiTokenView::id);
     }
 
     @POST

@@ -5,6 +5,7 @@ import io.patchwave.access.UserService;
 import io.patchwave.access.UserView;
 import io.patchwave.platform.idempotency.Idempotent;
 import io.patchwave.platform.paging.Page;
+import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -16,7 +17,9 @@ import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Users, for admins. */
 @Path("/api/v1/users")
@@ -35,8 +38,9 @@ class UserResource {
 
     @GET
     @RolesAllowed(Roles.ADMIN)
-    public Page<UserView> list() {
-        return new Page<>(users.list(), null);
+    public Page<UserView> list(
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String after, @RestQuery boolean count) {
+        return Page.ofAll(users.list(), PageRequest.of(limit, after, "users"), count, UserView::id);
     }
 
     @POST

@@ -9,13 +9,12 @@ import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.security.Roles;
+import io.patchwave.platform.time.Instants;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +67,6 @@ class AuditResource {
     }
 
     private static @Nullable Instant instant(String field, @Nullable String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw ProblemException.invalid(field, "must be a time like 2026-11-24T19:00:00Z");
-        }
+        return text == null ? null : Instants.parse(field, text);
     }
 }

@@ -59,8 +59,8 @@ public class CatalogImports {
     }
 
     /** Imports, newest first. */
-    public Page<ImportView> list(PageRequest page) {
-        return jobs.list(KIND, page).map(ImportView::of);
+    public Page<ImportView> list(PageRequest page, boolean count) {
+        return jobs.list(KIND, page, count).map(ImportView::of);
     }
 
     /** Lets a held import go on; 409 when it is not held. */

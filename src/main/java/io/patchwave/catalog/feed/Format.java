@@ -2,7 +2,9 @@ package io.patchwave.catalog.feed;
 
 import io.patchwave.catalog.CatalogProblem;
 import io.patchwave.platform.problem.ProblemException;
+import io.patchwave.platform.problem.Violation;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +43,9 @@ public enum Format {
                 .filter(format -> format.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
-                        CatalogProblem.UNKNOWN_FORMAT, "format: \"" + word + "\" is none of " + words() + "."));
+                        CatalogProblem.UNKNOWN_FORMAT,
+                        "format: \"" + word + "\" is none of " + words() + ".",
+                        List.of(new Violation("format", "must be one of " + words() + ", was " + word))));
     }
 
     /** All words, for sentences. */

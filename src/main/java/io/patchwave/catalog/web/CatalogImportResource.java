@@ -2,6 +2,7 @@ package io.patchwave.catalog.web;
 
 import io.patchwave.catalog.feed.CatalogImports;
 import io.patchwave.catalog.feed.ImportView;
+import io.patchwave.platform.idempotency.Idempotent;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.security.Roles;
@@ -35,6 +36,7 @@ class CatalogImportResource {
     record Decision(@Nullable String reason) {}
 
     @POST
+    @Idempotent
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     @Operation(
@@ -68,8 +70,9 @@ class CatalogImportResource {
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
-    public Page<ImportView> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String after) {
-        return imports.list(PageRequest.of(limit, after, "catalog-imports"));
+    public Page<ImportView> list(
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String after, @RestQuery boolean count) {
+        return imports.list(PageRequest.of(limit, after, "catalog-imports"), count);
     }
 
     @GET

@@ -7,6 +7,7 @@ import io.patchwave.compliance.export.ExportFormat;
 import io.patchwave.compliance.export.ExportService;
 import io.patchwave.compliance.export.ExportView;
 import io.patchwave.exposure.FindingQuery.Grain;
+import io.patchwave.platform.idempotency.Idempotent;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.security.CurrentActor;
 import io.patchwave.platform.security.Roles;
@@ -14,6 +15,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
@@ -84,6 +87,8 @@ class ComplianceResource {
 
     @POST
     @Path("/exports")
+    @Idempotent
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
     public Response queue(@Nullable ExportRequest request) {
         ExportRequest wanted = request == null ? new ExportRequest(null, null, null, null, null, null) : request;
@@ -125,11 +130,13 @@ class ComplianceResource {
                     "framework", "no framework is mapped by this version; leave it out for all rows");
         }
         Instant now = clock.instant();
-        return new ComplianceQuery(
+        ComplianceQuery query = new ComplianceQuery(
                 ComplianceService.instantOr(asOf, "asOf", now),
                 ComplianceService.instantOr(knownAt, "knownAt", now),
                 grain(grain),
                 group);
+        compliance.check(query);
+        return query;
     }
 
     private static Grain grain(@Nullable String word) {

@@ -2,8 +2,8 @@ package io.patchwave.exposure.web;
 
 import io.patchwave.exposure.Verdict;
 import io.patchwave.platform.problem.ProblemException;
+import io.patchwave.platform.time.Instants;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -43,14 +43,7 @@ final class Words {
     }
 
     static @Nullable Instant instant(String field, @Nullable String written) {
-        if (written == null) {
-            return null;
-        }
-        try {
-            return Instant.parse(written);
-        } catch (DateTimeParseException e) {
-            throw ProblemException.invalid(field, "must be an instant like 2017-05-15T06:30:00Z, was " + written);
-        }
+        return written == null ? null : Instants.parse(field, written);
     }
 
     private static String word(Enum<?> constant) {

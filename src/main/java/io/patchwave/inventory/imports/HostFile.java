@@ -277,9 +277,11 @@ final class HostFile {
             if (table == null) {
                 throw new InputRefused("is empty");
             }
-        } catch (RuntimeException e) {
-            // The library tells of damage in many types of its own.
-            throw new InputRefused("is no workbook that can be read: " + e.getMessage());
+        } catch (InputRefused e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            // The library tells of damage in many types of its own, in words that are for programmers.
+            throw new InputRefused("is no workbook that can be read; open it and save it as .xlsx again, or as CSV");
         }
     }
 

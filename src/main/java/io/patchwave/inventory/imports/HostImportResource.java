@@ -1,5 +1,6 @@
 package io.patchwave.inventory.imports;
 
+import io.patchwave.platform.idempotency.Idempotent;
 import io.patchwave.platform.job.JobView;
 import io.patchwave.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +29,7 @@ class HostImportResource {
     }
 
     @POST
+    @Idempotent
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     @Operation(

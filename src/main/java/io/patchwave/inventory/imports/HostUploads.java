@@ -6,13 +6,13 @@ import io.patchwave.platform.job.Job;
 import io.patchwave.platform.job.JobService;
 import io.patchwave.platform.job.JobView;
 import io.patchwave.platform.problem.ProblemException;
+import io.patchwave.platform.time.Instants;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,15 +88,11 @@ class HostUploads {
         if (text == null) {
             return null;
         }
-        try {
-            Instant at = Instant.parse(text);
-            if (at.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
-                throw ProblemException.invalid("at", "lies in the future: " + text);
-            }
-            return at.toString();
-        } catch (DateTimeParseException e) {
-            throw ProblemException.invalid("at", "must be a time like 2019-03-05T10:00:00Z, was " + text);
+        Instant at = Instants.parse("at", text);
+        if (at.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+            throw ProblemException.invalid("at", "lies in the future: " + text);
         }
+        return at.toString();
     }
 
     private static @Nullable String named(String field, @Nullable String text) {

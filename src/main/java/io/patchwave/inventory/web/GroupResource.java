@@ -9,9 +9,12 @@ import io.patchwave.inventory.GroupService.Definition;
 import io.patchwave.inventory.GroupView;
 import io.patchwave.inventory.HostQuery;
 import io.patchwave.inventory.HostService;
+import io.patchwave.platform.id.Secrets;
 import io.patchwave.platform.idempotency.Idempotent;
+import io.patchwave.platform.json.Json;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
+import io.patchwave.platform.problem.PlatformProblem;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,18 +24,23 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Groups of hosts: saved queries and fixed lists. */
 @Path("/api/v1/groups")
+@Produces(MediaType.APPLICATION_JSON)
 class GroupResource {
     private final GroupService groups;
     private final HostService hosts;
@@ -92,6 +100,7 @@ class GroupResource {
     public Response create(@Nullable GroupRequest request) {
         GroupView group = groups.create(required(request).definition());
         return Response.created(URI.create("/api/v1/groups/" + group.id()))
+                .tag(tag(group))
                 .entity(GroupJson.of(group))
                 .build();
     }
@@ -99,8 +108,8 @@ class GroupResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
-    public GroupJson one(@RestPath UUID id) {
-        return GroupJson.of(groups.require(id));
+    public Response one(@RestPath UUID id) {
+        return answer(groups.require(id));
     }
 
     @GET
@@ -121,8 +130,10 @@ class GroupResource {
     @Path("/{id}")
     @Consumes({"application/merge-patch+json", "application/json"})
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-    public GroupJson change(@RestPath UUID id, JsonNode patch) throws JsonProcessingException {
+    public Response change(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, JsonNode patch)
+            throws JsonProcessingException {
         GroupView group = groups.require(id);
+        matches(ifMatch, group);
         if (patch == null || !patch.isObject()) {
             throw ProblemException.invalid("body", "must be a JSON object");
         }
@@ -136,16 +147,37 @@ class GroupResource {
         } else if (!listed && !patch.hasNonNull("hosts")) {
             merged.set("query", mapper.valueToTree(group.query()));
         }
+        // Read for its own sake: merged, an unknown member that is null would be gone.
+        mapper.treeToValue(patch, GroupRequest.class);
         MergePatch.into(merged, (ObjectNode) patch);
-        return GroupJson.of(
+        return answer(
                 groups.change(id, mapper.treeToValue(merged, GroupRequest.class).definition()));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-    public void remove(@RestPath UUID id) {
+    public void remove(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
+        matches(ifMatch, groups.require(id));
         groups.remove(id);
+    }
+
+    private static Response answer(GroupView group) {
+        return Response.ok(GroupJson.of(group)).tag(tag(group)).build();
+    }
+
+    private static EntityTag tag(GroupView group) {
+        String content = Json.write(GroupJson.of(group));
+        return new EntityTag(Secrets.sha256(content).substring(0, 32));
+    }
+
+    private static void matches(@Nullable String ifMatch, GroupView group) {
+        String tag = '"' + tag(group).getValue() + '"';
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.contains(tag)) {
+            throw new ProblemException(
+                    PlatformProblem.PRECONDITION_FAILED,
+                    "The group has changed; read it again and send its present ETag.");
+        }
     }
 
     private static GroupRequest required(@Nullable GroupRequest request) {

@@ -23,7 +23,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hosts: finding them, labelling them, taking them out of service. */
 @Path("/api/v1/hosts")
+@Produces(MediaType.APPLICATION_JSON)
 class HostResource {
     private final HostService hosts;
     private final HostHistory history;

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -151,6 +152,8 @@ public class Sql {
             prepared.setString(index, constant.name());
         } else if (content instanceof LocalDate date) {
             prepared.setObject(index, date);
+        } else if (content instanceof Collection<?> elements && elements.isEmpty()) {
+            bindNothing(prepared, index);
         } else if (content instanceof Collection<?> elements) {
             prepared.setArray(index, prepared.getConnection().createArrayOf(typeOf(elements), elements.toArray()));
         } else {
@@ -158,8 +161,18 @@ public class Sql {
         }
     }
 
+    /** An empty array tells no element type: PostgreSQL takes it from the statement, H2 from nowhere. */
+    private static void bindNothing(PreparedStatement prepared, int index) throws SQLException {
+        Connection connection = prepared.getConnection();
+        if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+            prepared.setObject(index, "{}", Types.OTHER);
+        } else {
+            prepared.setArray(index, connection.createArrayOf("text", new Object[0]));
+        }
+    }
+
     private static String typeOf(Collection<?> elements) {
-        Object first = elements.isEmpty() ? "" : elements.iterator().next();
+        Object first = elements.iterator().next();
         if (first instanceof UUID) {
             return "uuid";
         }

@@ -16,6 +16,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,7 +33,8 @@ abstract class IdempotencyFilter implements ContainerRequestFilter, ContainerRes
     private static final String HEADER = "Idempotency-Key";
     private static final String RUNNING = IdempotencyFilter.class.getName();
     private static final int LONGEST_KEY = 255;
-    private static final int LARGEST_BODY = 8 * 1024 * 1024;
+    /** More of a body than this waits on disk. */
+    private static final int IN_MEMORY = 1024 * 1024;
 
     private final KeptAnswers answers;
     private final CurrentActor actor;
@@ -52,18 +60,14 @@ abstract class IdempotencyFilter implements ContainerRequestFilter, ContainerRes
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw ProblemException.invalid(HEADER, "must have 1 to 255 characters");
         }
-        byte[] body = request.getEntityStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            throw new ProblemException(PlatformProblem.TOO_LARGE, "With an Idempotency-Key a body has at most 8 MiB.");
-        }
-        request.setEntityStream(new ByteArrayInputStream(body));
+        String hash = takeBody(request);
         Actor caller = actor.actor();
         Running call = new Running(caller.kind() + ":" + caller.name(), key);
-        Optional<Kept> known = answers.begin(call.actor(), key, hash(request, body));
+        Optional<Kept> known = answers.begin(call.actor(), key, hash);
         if (known.isEmpty()) {
             request.setProperty(RUNNING, call);
         } else {
-            request.abortWith(again(known.get(), hash(request, body)));
+            request.abortWith(again(known.get(), hash));
         }
     }
 
@@ -109,13 +113,25 @@ abstract class IdempotencyFilter implements ContainerRequestFilter, ContainerRes
         return answer.header("Idempotency-Replayed", "true").build();
     }
 
-    private static String hash(ContainerRequestContext request, byte[] body) {
+    /** Hashes the request and puts its body aside for the resource to read, a large one in a file. */
+    private static String takeBody(ContainerRequestContext request) throws IOException {
         MessageDigest digest = Secrets.digest();
         String line =
                 request.getMethod() + " " + request.getUriInfo().getRequestUri().getRawPath() + "?"
                         + request.getUriInfo().getRequestUri().getRawQuery() + "\n";
         digest.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest(body));
+        InputStream body = new DigestInputStream(request.getEntityStream(), digest);
+        byte[] start = body.readNBytes(IN_MEMORY);
+        InputStream again = new ByteArrayInputStream(start);
+        if (start.length == IN_MEMORY) {
+            Path rest = Files.createTempFile("patchwave-body", null);
+            try (OutputStream out = Files.newOutputStream(rest)) {
+                body.transferTo(out);
+            }
+            again = new SequenceInputStream(again, Files.newInputStream(rest, StandardOpenOption.DELETE_ON_CLOSE));
+        }
+        request.setEntityStream(again);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private @Nullable String text(ContainerResponseContext response) throws JsonProcessingException {

@@ -54,7 +54,7 @@ public class JobService {
         }
         if (size == 0) {
             delete(file);
-            throw new ProblemException(PlatformProblem.INVALID, "The body is empty: send the file itself.");
+            throw ProblemException.invalid("body", "is empty: send the file itself");
         }
         return queue(id, kind, parameters, file.toString(), size);
     }
@@ -75,9 +75,10 @@ public class JobService {
     }
 
     /** Jobs of that kind, newest first. */
-    public Page<Job> list(String kind, PageRequest page) {
+    public Page<Job> list(String kind, PageRequest page, boolean count) {
         UUID before = page.first() ? null : UUID.fromString(page.after().get(0));
-        return Page.of(jobs.ofKind(kind, before, page.limit() + 1), page, job -> new Object[] {job.id()});
+        Page<Job> found = Page.of(jobs.ofKind(kind, before, page.limit() + 1), page, job -> new Object[] {job.id()});
+        return new Page<>(found.items(), found.next(), count ? jobs.count(kind) : null);
     }
 
     /** A person lets a held job go on: it runs again with {@code approved=true}. 409 when it is not held. */

@@ -32,6 +32,7 @@ class Jobs {
             "select " + COLUMNS + " from platform_job where kind = ? order by id desc limit ?";
     private static final String OF_KIND_BEFORE =
             "select " + COLUMNS + " from platform_job where kind = ? and id < ? order by id desc limit ?";
+    private static final String COUNT = "select count(*) from platform_job where kind = ?";
     private static final String TAKE = "update platform_job set state = 'RUNNING', started_at = ?, heartbeat_at = ?"
             + " where id = ? and (state = 'QUEUED' or (state = 'RUNNING' and heartbeat_at < ?))";
     private static final String PROGRESS = "update platform_job set done = ?, total = ?, created = ?, updated = ?,"
@@ -65,6 +66,11 @@ class Jobs {
         return before == null
                 ? sql.list(OF_KIND, Jobs::map, kind, limit)
                 : sql.list(OF_KIND_BEFORE, Jobs::map, kind, before, limit);
+    }
+
+    @Transactional
+    long count(String kind) {
+        return sql.number(COUNT, kind);
     }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)

@@ -20,6 +20,20 @@ public record Page<T>(
         return new Page<>(items.stream().map(f).toList(), next, count);
     }
 
+    /** The page of a short list that is at hand whole, by a key that tells its rows apart; a row gone meanwhile starts over. */
+    public static <T> Page<T> ofAll(List<T> all, PageRequest request, boolean count, Function<T, Object> key) {
+        int start = 0;
+        if (!request.first()) {
+            String last = request.after().get(0);
+            for (int i = 0; i < all.size() && start == 0; i++) {
+                start = String.valueOf(key.apply(all.get(i))).equals(last) ? i + 1 : 0;
+            }
+        }
+        List<T> rows = all.subList(start, Math.min(all.size(), start + request.limit() + 1));
+        Page<T> page = of(rows, request, row -> new Object[] {key.apply(row)});
+        return new Page<>(page.items(), page.next(), count ? (long) all.size() : null);
+    }
+
     /** A page out of {@code limit + 1} rows: the surplus row only says that there is more. */
     public static <T> Page<T> of(List<T> rows, PageRequest request, Function<T, Object[]> key) {
         if (rows.size() <= request.limit()) {

@@ -7,6 +7,8 @@ import io.patchwave.rollout.RolloutControl.Act;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do with rollouts. Bodies may be left out where no member is required. */
 @Path("/api/v1/rollouts/{id}")
+@Produces(MediaType.APPLICATION_JSON)
 class RolloutActionResource {
     private final RolloutControl control;
 

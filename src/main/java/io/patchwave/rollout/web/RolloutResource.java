@@ -22,6 +22,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rollouts: written, changed while drafts, read. */
 @Path("/api/v1/rollouts")
+@Produces(MediaType.APPLICATION_JSON)
 class RolloutResource {
     private final RolloutService rollouts;
     private final RolloutQueries queries;
