@@ -3,6 +3,7 @@ package io.patchwave.platform.problem;
 import io.patchwave.platform.json.Json;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same for every call of {@code /api} and {@code /agent}: an address holds no NUL, which PostgreSQL cannot take;
- * {@code count} is true or false; and a body of {@code /api} without Content-Type is JSON, so that a call whose body is
+ * {@code count} is true or false; and a body of {@code /api} that is empty or without Content-Type is JSON, so that a call whose body is
  * optional can be made without one.
  */
 @ApplicationScoped
@@ -38,12 +39,17 @@ class PlainRequests {
             refuse(context, violation);
             return;
         }
-        if (people
-                && WITH_BODY.contains(context.request().method())
-                && context.request().getHeader(CONTENT_TYPE) == null) {
+        if (people && WITH_BODY.contains(context.request().method()) && untyped(context.request())) {
             context.request().headers().set(CONTENT_TYPE, "application/json");
         }
         context.next();
+    }
+
+    /** Some clients name a form's type for a body that they do not send. */
+    private static boolean untyped(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        boolean empty = (length == null || length.equals("0")) && request.getHeader("Transfer-Encoding") == null;
+        return empty || request.getHeader(CONTENT_TYPE) == null;
     }
 
     private static @Nullable Violation violation(RoutingContext context, String address) {
