@@ -2,6 +2,7 @@ package io.patchwave.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.patchwave.inventory.InventoryService;
+import io.patchwave.platform.input.EntityTags;
 import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.security.CurrentActor;
 import io.patchwave.platform.security.Roles;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -53,28 +55,20 @@ class UpdatesResource {
         }
         UUID host = actor.actor().hostId();
         inventory.heardOf(host);
-        return work.await(host, known(ifNoneMatch), Duration.ofSeconds(seconds))
-                .map(order -> answer(order, ifNoneMatch));
+        Set<String> known = EntityTags.of(ifNoneMatch);
+        return work.await(host, known, Duration.ofSeconds(seconds)).map(order -> answer(order, known));
     }
 
-    private static Response answer(Optional<WorkOrder> order, @Nullable String ifNoneMatch) {
+    private static Response answer(Optional<WorkOrder> order, Set<String> known) {
         if (order.isEmpty()) {
             Response.ResponseBuilder unchanged = Response.notModified();
-            return ifNoneMatch == null
-                    ? unchanged.build()
-                    : unchanged
-                            .tag(new EntityTag(String.valueOf(known(ifNoneMatch))))
-                            .build();
+            return known.size() == 1
+                    ? unchanged.tag(new EntityTag(known.iterator().next())).build()
+                    : unchanged.build();
         }
         WorkOrder work = order.get();
         return Response.ok(new UpdatesAnswer(work.items(), work.signature()))
                 .tag(new EntityTag(work.etag()))
                 .build();
-    }
-
-    private static @Nullable String known(@Nullable String ifNoneMatch) {
-        return ifNoneMatch == null
-                ? null
-                : ifNoneMatch.strip().replaceFirst("^W/", "").replace("\"", "");
     }
 }

@@ -1,5 +1,6 @@
 package io.patchwave.demo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchwave.platform.config.DataFolder;
 import io.patchwave.platform.json.Json;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 final class DemoAgents {
     private static final Logger LOG = Logger.getLogger(DemoAgents.class);
     private static final String FILE = "demo/agents.json";
+    private static final String ROLLOUT = "demo/rollout";
     private static final long PAUSE_MILLIS = 3000;
 
     private final DataFolder folder;
@@ -36,7 +37,7 @@ final class DemoAgents {
         this.folder = folder;
         for (Story.Server one : Story.servers()) {
             SimulatedAgent agent =
-                    new SimulatedAgent(client, server, clock, one.machineId(), one.hostname(), one.document());
+                    new SimulatedAgent(client, server, clock, one.machineId(), one.hostname(), software(one));
             agent.behave(one.behaviour());
             agents.put(one, agent);
         }
@@ -50,7 +51,7 @@ final class DemoAgents {
         return Files.exists(file());
     }
 
-    /** Takes up what an earlier run has enrolled; their software is as in the story again and is sent at the next check-in. */
+    /** Takes up what an earlier run has enrolled, with the software that it has installed. */
     void resume() {
         try {
             Map<String, Known> known = Json.read(
@@ -83,11 +84,13 @@ final class DemoAgents {
 
     /** Lets every agent poll every few seconds, each at its own moment. */
     void start() {
-        List<SimulatedAgent> all = List.copyOf(agents.values());
-        for (int i = 0; i < all.size(); i++) {
-            SimulatedAgent agent = all.get(i);
-            long phase = PAUSE_MILLIS * i / all.size();
-            var unused = executor.scheduleWithFixedDelay(() -> poll(agent), phase, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        long phase = 0;
+        for (Map.Entry<Story.Server, SimulatedAgent> one : agents.entrySet()) {
+            var unused = executor.scheduleWithFixedDelay(
+                    () -> poll(one.getKey(), one.getValue()),
+                    PAUSE_MILLIS * phase++ / agents.size(),
+                    PAUSE_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -95,12 +98,37 @@ final class DemoAgents {
         executor.shutdownNow();
     }
 
-    private static void poll(SimulatedAgent agent) {
+    private void poll(Story.Server server, SimulatedAgent agent) {
         try {
-            agent.work(0);
+            if (agent.work(0) > 0) {
+                folder.writeSecret(softwareFile(server), agent.software());
+            }
         } catch (RuntimeException e) {
             LOG.debugf("demo agent %s: %s", agent.hostname(), e.getMessage());
         }
+    }
+
+    /** What an earlier run has left on the machine, else as in the story. */
+    private ObjectNode software(Story.Server server) {
+        Path kept = folder.root().resolve(softwareFile(server));
+        try {
+            return Files.exists(kept) ? (ObjectNode) Json.tree(Files.readString(kept)) : server.document();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String softwareFile(Story.Server server) {
+        return "demo/software/" + server.machineId() + ".json";
+    }
+
+    /** Whether an earlier run has started the rollout. */
+    boolean rolloutStarted() {
+        return Files.exists(folder.root().resolve(ROLLOUT));
+    }
+
+    void rolloutStarted(String id) {
+        folder.writeSecret(ROLLOUT, id.getBytes(StandardCharsets.UTF_8));
     }
 
     private Path file() {

@@ -72,17 +72,25 @@ class DemoStart {
         if (fleet.enrolledBefore()) {
             fleet.resume();
         } else {
-            DemoAdmin admin = new DemoAdmin(new Wire(client, server), password());
+            DemoAdmin admin = admin(client, server);
             if (admin.hosts() > 0) {
                 LOG.warn(
                         "PATCHWAVE_DEMO is set, but this database already has hosts: the demo fills an empty one only");
                 return;
             }
             fleet.enrol(admin);
-            LOG.infof("demo: servers=230 rollout=%s", admin.startRollout());
+        }
+        if (!fleet.rolloutStarted()) {
+            String rollout = admin(client, server).startRollout();
+            fleet.rolloutStarted(rollout);
+            LOG.infof("demo: servers=230 rollout=%s", rollout);
         }
         agents = fleet;
         fleet.start();
+    }
+
+    private DemoAdmin admin(HttpClient client, URI server) throws IOException {
+        return new DemoAdmin(new Wire(client, server), password());
     }
 
     private String password() throws IOException {

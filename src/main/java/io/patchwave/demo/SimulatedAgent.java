@@ -65,10 +65,17 @@ public final class SimulatedAgent {
         return token;
     }
 
-    /** Takes up an enrolment of an earlier run. */
+    /** Its inventory document as it would send it now. */
+    public byte[] software() {
+        return machine.bytes();
+    }
+
+    /** Takes up an enrolment of an earlier run: as after a boot, and with sequence numbers above those of then. */
     public void resume(String knownHostId, String knownToken) {
         hostId = knownHostId;
         token = knownToken;
+        seq = clock.millis();
+        bootId = "boot-" + seq + "-" + machineId;
     }
 
     /** First contact; an {@link IllegalStateException} shows the server's problem document when it refuses. */
@@ -110,12 +117,13 @@ public final class SimulatedAgent {
         if (answer.status() == 304) {
             return 0;
         }
-        etag = answer.require(200).etag();
+        answer.require(200);
         int done = 0;
         for (JsonNode item : answer.body().path("items")) {
             execute(item);
             done++;
         }
+        etag = answer.etag();
         return done;
     }
 

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The agents' door: what a host has to do, what it says about it, and what its check-ins prove. */
 @ApplicationScoped
@@ -78,9 +77,9 @@ public class AgentWork {
      * The host's work, held back until there is something new, at most for that long; empty for "nothing new" (304). Never
      * blocks the caller: a host without work is answered from memory, others on a worker.
      *
-     * @param known the {@code If-None-Match} of the poll, or null
+     * @param known the tags of the poll's {@code If-None-Match}; empty when it has none
      */
-    public Uni<Optional<WorkOrder>> await(UUID hostId, @Nullable String known, Duration wait) {
+    public Uni<Optional<WorkOrder>> await(UUID hostId, Set<String> known, Duration wait) {
         waiters.replace(hostId);
         return look(hostId, known, clock.instant().plus(wait));
     }
@@ -127,8 +126,8 @@ public class AgentWork {
         }
     }
 
-    private Uni<Optional<WorkOrder>> look(UUID hostId, @Nullable String known, Instant until) {
-        if (!index.mayHaveWork(hostId) || (WorkOrder.NONE.etag().equals(known) && index.allFull(hostId))) {
+    private Uni<Optional<WorkOrder>> look(UUID hostId, Set<String> known, Instant until) {
+        if (!index.mayHaveWork(hostId) || (known.contains(WorkOrder.NONE.etag()) && index.allFull(hostId))) {
             return decide(hostId, WorkOrder.NONE, known, until);
         }
         return Uni.createFrom()
@@ -137,19 +136,19 @@ public class AgentWork {
                 .flatMap(order -> decide(hostId, order, known, until));
     }
 
-    private Uni<Optional<WorkOrder>> decide(UUID hostId, WorkOrder order, @Nullable String known, Instant until) {
-        boolean news = known == null ? !order.hasNothing() : !order.etag().equals(known);
+    private Uni<Optional<WorkOrder>> decide(UUID hostId, WorkOrder order, Set<String> known, Instant until) {
+        boolean news = known.isEmpty() ? !order.hasNothing() : !known.contains(order.etag());
         if (news) {
             return Uni.createFrom().item(Optional.of(order.hasNothing() ? order : sign(hostId, order)));
         }
         Duration left = Duration.between(clock.instant(), until);
         if (left.isNegative() || left.isZero()) {
-            return Uni.createFrom().item(known == null ? Optional.of(order) : Optional.empty());
+            return Uni.createFrom().item(known.isEmpty() ? Optional.of(order) : Optional.empty());
         }
         return waiters.await(hostId, left).flatMap(end -> switch (end) {
             case WOKEN -> look(hostId, known, until);
             case REPLACED -> Uni.createFrom().item(Optional.<WorkOrder>empty());
-            case TIMED_OUT -> Uni.createFrom().item(known == null ? Optional.of(order) : Optional.<WorkOrder>empty());
+            case TIMED_OUT -> Uni.createFrom().item(known.isEmpty() ? Optional.of(order) : Optional.<WorkOrder>empty());
         });
     }
 

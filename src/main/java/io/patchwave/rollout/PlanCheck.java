@@ -56,7 +56,7 @@ final class PlanCheck {
         for (int i = 0; i < waves.size(); i++) {
             later(
                     "waves[%d].requiresApproval".formatted(i),
-                    Boolean.TRUE.equals(waves.get(i).requiresApproval()),
+                    waves.get(i) != null && Boolean.TRUE.equals(waves.get(i).requiresApproval()),
                     "pause the rollout between its waves");
         }
     }
@@ -70,9 +70,7 @@ final class PlanCheck {
     }
 
     private void whatAndWhom(RolloutPlan plan) {
-        if (plan.name() == null || plan.name().isBlank() || plan.name().length() > MOST_NAME) {
-            wrong("name", "must have 1 to " + MOST_NAME + " characters");
-        }
+        name("name", plan.name() == null ? "" : plan.name());
         List<String> advisories = plan.advisories() == null ? List.of() : plan.advisories();
         if (advisories.isEmpty()) {
             wrong("advisories", "must name at least one advisory");
@@ -87,6 +85,12 @@ final class PlanCheck {
         }
         if (plan.exclude() != null) {
             selection("exclude", plan.exclude());
+        }
+    }
+
+    private void name(String field, String name) {
+        if (name.isBlank() || name.length() > MOST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            wrong(field, "must have 1 to %d characters, no control characters".formatted(MOST_NAME));
         }
     }
 
@@ -122,6 +126,9 @@ final class PlanCheck {
             if (wave == null) {
                 wrong(field, "must be an object");
                 continue;
+            }
+            if (wave.name() != null) {
+                name(field + ".name", wave.name());
             }
             boolean rest = Boolean.TRUE.equals(wave.rest());
             if (count(wave.percent(), wave.group(), wave.query(), rest ? true : null) != 1) {

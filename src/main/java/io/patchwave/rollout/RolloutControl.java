@@ -186,12 +186,15 @@ public class RolloutControl {
     private RolloutRow next(Ledger ledger, RolloutRow rollout, RolloutEvent event, @Nullable String reason) {
         RolloutState state = rollout.state()
                 .on(event)
-                .orElseThrow(() -> RolloutService.refused(
-                        rollout,
-                        "It cannot be asked to %s now.".formatted(event.name().toLowerCase(java.util.Locale.ROOT))));
+                .orElseThrow(
+                        () -> RolloutService.refused(rollout, "It cannot be asked to %s now.".formatted(word(event))));
         RolloutRow moved = rollout.in(state, reason, ledger.now());
         rollouts.save(moved);
         return moved;
+    }
+
+    private static String word(RolloutEvent event) {
+        return event == RolloutEvent.SCHEDULE ? "start" : event.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private void leaveOut(Ledger ledger, UUID rolloutId, Set<UUID> hosts) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /** Refusals of rollouts. */
 public enum RolloutProblem implements ProblemType {
-    NOT_SUPPORTED_YET("not-supported-yet", 400, "This member comes with a later release"),
+    NOT_SUPPORTED_YET("not-supported-yet", 400, "This comes with a later release"),
     NOT_POSSIBLE_NOW("rollout-state", 409, "The rollout's present state does not allow this"),
     NO_HOSTS("rollout-without-hosts", 409, "The rollout has no host to work on"),
     TOO_MANY_REPORTS("too-many-reports", 413, "More reports than one request may carry");

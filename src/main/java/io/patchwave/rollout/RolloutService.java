@@ -13,6 +13,7 @@ import io.patchwave.inventory.GroupService;
 import io.patchwave.inventory.HostQuery;
 import io.patchwave.inventory.HostService;
 import io.patchwave.platform.id.Ids;
+import io.patchwave.platform.input.EntityTags;
 import io.patchwave.platform.json.Json;
 import io.patchwave.platform.problem.PlatformProblem;
 import io.patchwave.platform.problem.ProblemException;
@@ -129,7 +130,7 @@ public class RolloutService {
         if (ifMatch == null || ifMatch.equals("*")) {
             return;
         }
-        if (!ifMatch.replace("\"", "").replace("W/", "").equals(now.etag())) {
+        if (!EntityTags.of(ifMatch).contains(now.etag())) {
             throw new ProblemException(
                     PlatformProblem.PRECONDITION_FAILED,
                     "The rollout has changed since you read it; it is " + now.state() + " now. Read it again.");

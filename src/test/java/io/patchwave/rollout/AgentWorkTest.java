@@ -120,7 +120,7 @@ class AgentWorkTest extends EngineCase {
         List<UUID> hosts = world.first();
         UUID first = fetch(hosts.get(0));
         CompletableFuture<Optional<WorkOrder>> held = agents.await(
-                        hosts.get(1), WorkOrder.NONE.etag(), Duration.ofSeconds(30))
+                        hosts.get(1), java.util.Set.of(WorkOrder.NONE.etag()), Duration.ofSeconds(30))
                 .subscribeAsCompletionStage();
         assertThat(held).isNotDone();
         report(hosts.get(0), first, "installed");
@@ -134,9 +134,9 @@ class AgentWorkTest extends EngineCase {
     @Test
     void a_second_poll_of_a_host_ends_the_first() {
         UUID host = UUID.randomUUID();
-        var first = agents.await(host, WorkOrder.NONE.etag(), Duration.ofSeconds(30))
+        var first = agents.await(host, java.util.Set.of(WorkOrder.NONE.etag()), Duration.ofSeconds(30))
                 .subscribeAsCompletionStage();
-        var second = agents.await(host, WorkOrder.NONE.etag(), Duration.ofMillis(100))
+        var second = agents.await(host, java.util.Set.of(WorkOrder.NONE.etag()), Duration.ofMillis(100))
                 .subscribeAsCompletionStage();
         assertThat(first).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(Optional.empty());
         assertThat(second).succeedsWithin(Duration.ofSeconds(3)).isEqualTo(Optional.empty());

@@ -128,12 +128,19 @@ class RolloutApiTest {
                 .isTrue();
         assertThat(Json.mapper().readTree(content).get("hostId").asText())
                 .isEqualTo(agents.get(0).hostId());
+        String etag = answer.header("ETag");
+        for (String known : List.of(etag, "W/" + etag, "\"old\", W/" + etag, etag + ", \"old\"")) {
+            bearer(agents.get(0).token())
+                    .header("If-None-Match", known)
+                    .get("/agent/v1/updates")
+                    .then()
+                    .statusCode(304);
+        }
         bearer(agents.get(0).token())
-                .header("If-None-Match", answer.header("ETag"))
+                .header("If-None-Match", etag)
                 .get("/agent/v1/updates")
                 .then()
-                .statusCode(304)
-                .header("ETag", equalTo(answer.header("ETag")));
+                .header("ETag", equalTo(etag));
     }
 
     @Test
@@ -237,6 +244,11 @@ class RolloutApiTest {
         refused("{" + good + "\"waves\":[{\"percent\":10}],\"colour\":\"red\"}")
                 .body("type", equalTo("/problems/unknown-member"));
         refused("{" + good + "\"waves\":[{\"percent\":\"many\"}]}").body("violations", hasSize(1));
+        refused("{" + good + "\"waves\":[null]}").body("violations[0].field", equalTo("waves[0]"));
+        refused("{" + good + "\"waves\":{}}").body("violations[0].message", equalTo("must be a list"));
+        refused("{" + good + "\"waves\":[{\"percent\":10,\"name\":\"a\\u0000\"}]}")
+                .body("violations[0].field", equalTo("waves[0].name"));
+        refused("{" + good + "\"waves\":[").body("type", equalTo("/problems/malformed-json"));
     }
 
     @Test
@@ -271,6 +283,18 @@ class RolloutApiTest {
                 .then()
                 .statusCode(409)
                 .body("state", equalTo("running"));
+        for (String later : List.of(path + "/confirm", path + "/waves/1/approve", "/api/v1/rollouts/preview")) {
+            admin().body("{\"reason\":\"x\"}")
+                    .post(later)
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("/problems/not-supported-yet"));
+        }
+        admin().body("{\"reason\":\"x\",\"exclude\":[null]}")
+                .post(path + "/resume")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("exclude[0]"));
         admin().header("If-Match", "\"old\"")
                 .body("{}")
                 .post(path + "/pause")

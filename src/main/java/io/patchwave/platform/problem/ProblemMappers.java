@@ -1,5 +1,6 @@
 package io.patchwave.platform.problem;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -13,7 +14,9 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.Response;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -49,8 +52,11 @@ class ProblemMappers {
         if (e.getCause() instanceof ProblemException ours) {
             return ofOurs(ours);
         }
-        String field = path(e);
-        String message = e instanceof InvalidFormatException format ? expectation(format) : e.getOriginalMessage();
+        if (e.getCause() instanceof JsonParseException malformed) {
+            return ofMalformedJson(malformed);
+        }
+        String field = e.getPath().isEmpty() ? "body" : path(e);
+        String message = e instanceof InvalidFormatException format ? expectation(format) : shape(e);
         return builder(PlatformProblem.INVALID, field + ": " + message)
                 .with("violations", List.of(new Violation(field, message)))
                 .build()
@@ -64,6 +70,23 @@ class ProblemMappers {
             return "\"%s\" is no %s".formatted(e.getValue(), type == null ? "fitting value" : type.getSimpleName());
         }
         return "\"%s\" must be one of %s".formatted(e.getValue(), Json.write(type.getEnumConstants()));
+    }
+
+    /** {@code must be a list}: the member's kind, without the names of our classes. */
+    private static String shape(JsonMappingException e) {
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (type == null || !e.getOriginalMessage().contains("`" + type.getPackageName())) {
+            return e.getOriginalMessage();
+        }
+        if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "must be a list";
+        }
+        if (CharSequence.class.isAssignableFrom(type)) {
+            return "must be a text";
+        }
+        return type.isPrimitive() || type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type)
+                ? "is no " + type.getSimpleName()
+                : "must be an object";
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -103,11 +126,12 @@ class ProblemMappers {
 
     /** {@code Unexpected end-of-input at line 1, column 14}. */
     static String whereMalformed(JsonProcessingException e) {
+        String message = e.getOriginalMessage().replaceAll(" \\([^(]*\\[Source: .*\\]\\)", "");
         return e.getLocation() == null
-                ? e.getOriginalMessage()
+                ? message
                 : "%s at line %d, column %d"
                         .formatted(
-                                e.getOriginalMessage(),
+                                message,
                                 e.getLocation().getLineNr(),
                                 e.getLocation().getColumnNr());
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,10 @@ class RolloutActionResource {
     record ReasonJson(@Nullable String reason) {}
 
     /** Why, and hosts that do not go on. */
-    record ResumeJson(@Nullable String reason, @Nullable List<String> exclude) {}
+    record ResumeJson(@Nullable String reason, @Nullable List<@Nullable String> exclude) {}
 
     /** Why, and which hosts; null is all that failed or were not reached. */
-    record RetryJson(@Nullable String reason, @Nullable List<String> hosts) {}
+    record RetryJson(@Nullable String reason, @Nullable List<@Nullable String> hosts) {}
 
     @POST
     @Path("/start")
@@ -81,18 +82,27 @@ class RolloutActionResource {
                 control.retry(new Act(id, reason, ifMatch), body == null ? null : ids("hosts", body.hosts())));
     }
 
+    /** What the contract names and a later release brings: refused by name. */
+    @POST
+    @Path("/{later: confirm|rollback|waves/[0-9]+/(approve|reject|skip)}")
+    @Operation(hidden = true)
+    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+    public Response later(@RestPath String later) {
+        throw RolloutResource.later(later);
+    }
+
     private static Act act(UUID id, @Nullable String ifMatch, @Nullable ReasonJson body) {
         return new Act(id, body == null ? null : body.reason(), ifMatch);
     }
 
-    private static @Nullable List<UUID> ids(String field, @Nullable List<String> texts) {
+    private static @Nullable List<UUID> ids(String field, @Nullable List<@Nullable String> texts) {
         if (texts == null) {
             return null;
         }
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             try {
-                ids.add(UUID.fromString(texts.get(i)));
+                ids.add(UUID.fromString(String.valueOf(texts.get(i))));
             } catch (IllegalArgumentException e) {
                 throw ProblemException.invalid("%s[%d]".formatted(field, i), "is no host id");
             }

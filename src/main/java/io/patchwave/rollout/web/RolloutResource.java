@@ -12,6 +12,7 @@ import io.patchwave.platform.security.Roles;
 import io.patchwave.rollout.AssignmentView;
 import io.patchwave.rollout.LeftOut;
 import io.patchwave.rollout.RolloutPlan;
+import io.patchwave.rollout.RolloutProblem;
 import io.patchwave.rollout.RolloutQueries;
 import io.patchwave.rollout.RolloutService;
 import io.patchwave.rollout.RolloutView;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -144,6 +146,21 @@ class RolloutResource {
                 .entity(RolloutJson.of(view))
                 .tag(view.etag())
                 .build();
+    }
+
+    /** A later release's: refused by name. */
+    @POST
+    @Path("/preview")
+    @Operation(hidden = true)
+    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+    public Response preview() {
+        throw later("preview");
+    }
+
+    static ProblemException later(String call) {
+        return new ProblemException(
+                RolloutProblem.NOT_SUPPORTED_YET,
+                "`%s` comes with a later release; a draft shows its hosts and who is left out.".formatted(call));
     }
 
     @GET
