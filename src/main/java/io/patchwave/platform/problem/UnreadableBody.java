@@ -1,5 +1,6 @@
 package io.patchwave.platform.problem;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -25,6 +26,10 @@ class UnreadableBody implements ProblemPostProcessor {
         if (cause.getCause() instanceof ProblemException ours) {
             return describe(problem, ours.type(), String.valueOf(ours.getMessage()))
                     .withStatus(ours.type().status())
+                    .build();
+        }
+        if (cause.getCause() instanceof JsonParseException malformed) {
+            return describe(problem, PlatformProblem.MALFORMED_JSON, ProblemMappers.whereMalformed(malformed))
                     .build();
         }
         if (cause instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
