@@ -84,7 +84,7 @@ class ProblemMappers {
         if (CharSequence.class.isAssignableFrom(type)) {
             return "must be a text";
         }
-        return type.isPrimitive() || type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type)
+        return type.isPrimitive() || (type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type))
                 ? "is no " + type.getSimpleName()
                 : "must be an object";
     }
