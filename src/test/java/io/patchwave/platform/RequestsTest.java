@@ -178,6 +178,17 @@ class RequestsTest {
     }
 
     @Test
+    void a_content_type_that_is_none_is_the_callers_mistake() {
+        nothing()
+                .header("Content-Type", "/;;")
+                .body("{}".getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/groups")
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM);
+    }
+
+    @Test
     void every_refusal_has_a_sentence() {
         Given.auditor().get("/api/v1/users").then().statusCode(403).body("detail", containsString("role"));
         Given.admin().body("{}").post("/api/v1/tokens").then().statusCode(400).body("detail", containsString("name"));

@@ -29,7 +29,7 @@ class BodyLimit implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
         String path = request.getUriInfo().getPath();
-        if (!request.hasEntity() || UPLOADS.stream().anyMatch(path::startsWith)) {
+        if (request.getHeaderString("Content-Type") == null || UPLOADS.stream().anyMatch(path::startsWith)) {
             return;
         }
         if (request.getLength() > MOST) {
