@@ -63,8 +63,11 @@ class Sealer {
         ticker.every(PAUSE, "audit-sealer", this::tick);
     }
 
-    /** Seals all there is, if the lease is to be had, and learns the head. */
-    void tick() {
+    /**
+     * Seals all there is, if the lease is to be had, and learns the head. One at a time: the lease keeps other servers away,
+     * not this server's own threads (the tick, and whoever asks for a proof).
+     */
+    synchronized void tick() {
         if (sources.stream().anyMatch(source -> source.oldestUnsealed().isPresent())
                 && leases.take("audit-sealer", LATEST)) {
             boolean more = true;

@@ -76,8 +76,8 @@ class Evaluations {
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        uploads.shutdownNow();
-        sweeps.shutdownNow();
+        uploads.shutdown();
+        sweeps.shutdown();
     }
 
     void inventory(@Observes(during = TransactionPhase.AFTER_SUCCESS) InventoryChanged event) {

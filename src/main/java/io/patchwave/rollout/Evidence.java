@@ -45,10 +45,21 @@ class Evidence {
         }
         HostVerdict answer = exposure.verdictOf(row.hostId(), target.advisories());
         return switch (answer.verdict()) {
-            case PATCHED, UNAFFECTED -> Optional.of(new Finding(AssignmentEvent.PROVE, null));
+            case PATCHED, UNAFFECTED ->
+                awaitsReboot(row) ? Optional.empty() : Optional.of(new Finding(AssignmentEvent.PROVE, null));
             case EXPOSED, UNKNOWN, MITIGATED -> stillOpen(row, answer, now);
             case PENDING_REBOOT -> rebooted(row, now);
         };
+    }
+
+    /** The agent said that a reboot is needed, and neither a new boot nor its own flag says that this is over. */
+    private boolean awaitsReboot(AssignmentRow row) {
+        String boot = row.bootId();
+        return row.state() == AssignmentState.REBOOT_PENDING
+                && boot != null
+                && hosts.find(row.hostId())
+                        .filter(host -> host.rebootPending() && boot.equals(host.bootId()))
+                        .isPresent();
     }
 
     private Optional<Finding> stillOpen(AssignmentRow row, HostVerdict answer, Instant now) {

@@ -10,39 +10,23 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchwave.ServerTest;
-import io.patchwave.demo.SimulatedAgent;
 import io.patchwave.demo.SimulatedAgent.Behaviour;
 import io.patchwave.platform.json.Json;
 import io.patchwave.platform.keys.SigningKeys;
-import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Rollouts over the public interface, with simulated agents that speak the real protocol. */
 @ServerTest
-class RolloutApiTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final String OPEN = """
-            {"os": {"family": "windows", "name": "Microsoft Windows Server 2012 R2 Standard", "version": "6.3.9600",
-             "build": 9600, "servicePack": 0, "productType": "server", "architecture": "x64"}, "hotfixes": [%s]}""";
-    private static final String ALL = "\"gates\":{\"successThreshold\":100,\"failureThreshold\":100}";
-
-    @Inject
-    Clock clock;
-
+class RolloutApiTest extends RolloutApiCase {
     @Inject
     SigningKeys keys;
 
@@ -96,20 +80,6 @@ class RolloutApiTest {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("running"));
-    }
-
-    @Test
-    void nothing_left_to_do_is_a_claim_while_the_hole_is_open() {
-        var agents = exposed(1);
-        String id = started(agents, "{\"percent\":100}", ALL);
-        String mine = bearer(agents.get(0).token()).get("/agent/v1/updates").path("items[0].assignmentId");
-        bearer(agents.get(0).token())
-                .body(report(UUID.randomUUID(), mine, "skipped"))
-                .post("/agent/v1/reports")
-                .then()
-                .statusCode(200)
-                .body("accepted", equalTo(1));
-        admin().get("/api/v1/rollouts/" + id + "/assignments").then().body("items[0].state", equalTo("installed"));
     }
 
     @Test
@@ -309,65 +279,5 @@ class RolloutApiTest {
 
     private io.restassured.response.ValidatableResponse refused(String body) {
         return admin().body(body).post("/api/v1/rollouts").then().statusCode(400);
-    }
-
-    private List<SimulatedAgent> exposed(int count) {
-        List<SimulatedAgent> agents = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            agents.add(agent(""));
-        }
-        return agents;
-    }
-
-    private SimulatedAgent agent(String hotfixes) {
-        String token = admin().body("{\"description\":\"rollout\"}")
-                .post("/api/v1/enrollment-tokens")
-                .path("token");
-        String name = "rollout-" + UUID.randomUUID();
-        var agent = new SimulatedAgent(
-                CLIENT, URI.create("http://localhost:" + RestAssured.port), clock, name, name, (ObjectNode)
-                        Json.tree(OPEN.formatted(hotfixes)));
-        agent.enrol(token);
-        agent.checkIn();
-        return agent;
-    }
-
-    private String plan(List<SimulatedAgent> agents, String waves, String members) {
-        String hosts =
-                agents.stream().map(agent -> "\"" + agent.hostId() + "\"").collect(Collectors.joining(","));
-        return """
-                {"name":"MS17-010","advisories":["MS17-010"],"targets":{"hosts":[%s]},"waves":[%s],%s}""".formatted(hosts, waves, members);
-    }
-
-    private String created(List<SimulatedAgent> agents, String waves, String members) {
-        return admin().body(plan(agents, waves, members))
-                .post("/api/v1/rollouts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private String started(List<SimulatedAgent> agents, String waves, String members) {
-        String id = created(agents, waves, members);
-        start(id);
-        return id;
-    }
-
-    private void start(String id) {
-        admin().body("{}")
-                .post("/api/v1/rollouts/" + id + "/start")
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("running"));
-    }
-
-    private static String report(UUID id, String assignment, String state) {
-        return "{\"reports\":[{\"id\":\"%s\",\"assignmentId\":\"%s\",\"state\":\"%s\"}]}"
-                .formatted(id, assignment, state);
-    }
-
-    private JsonPath rollout(String id) {
-        return admin().get("/api/v1/rollouts/" + id).jsonPath();
     }
 }

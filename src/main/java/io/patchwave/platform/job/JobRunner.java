@@ -62,7 +62,7 @@ class JobRunner {
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        worker.shutdownNow();
+        worker.shutdown();
     }
 
     @ActivateRequestContext

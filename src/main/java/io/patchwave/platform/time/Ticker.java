@@ -30,7 +30,8 @@ public class Ticker {
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        executor.shutdownNow();
+        // Without an interrupt: one that meets H2 while it writes closes the database file under everybody.
+        executor.shutdown();
     }
 
     private void guarded(String name, Runnable work) {
@@ -38,7 +39,7 @@ public class Ticker {
             work.run();
         } catch (RuntimeException e) {
             if (executor.isShutdown()) {
-                return; // interrupted by the end of the server
+                return; // what it needs may be gone with the end of the server
             }
             LOG.errorf(e, "tick failed: name=%s", name);
         }
