@@ -1,10 +1,13 @@
 package io.patchwave.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.patchwave.Given;
 import io.patchwave.ServerTest;
+import io.patchwave.platform.database.Sql;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @ServerTest
@@ -66,6 +69,15 @@ class PlatformTest {
                 out.write(block);
             }
         }
-        org.assertj.core.api.Assertions.assertThat(connection.getResponseCode()).isEqualTo(413);
+        assertThat(connection.getResponseCode()).isEqualTo(413);
+    }
+
+    @Inject
+    Sql sql;
+
+    @Test
+    void a_text_with_a_nul_is_stored_without_it() {
+        assertThat(sql.one("select cast(? as text)", row -> row.getString(1), "a\0b"))
+                .contains("ab");
     }
 }

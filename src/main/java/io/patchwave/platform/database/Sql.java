@@ -146,6 +146,8 @@ public class Sql {
     private static void bindOne(PreparedStatement prepared, int index, @Nullable Object content) throws SQLException {
         if (content instanceof Instant instant) {
             prepared.setObject(index, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
+        } else if (content instanceof String text) {
+            prepared.setString(index, storable(text));
         } else if (content instanceof byte[] bytes) {
             prepared.setBytes(index, bytes);
         } else if (content instanceof Enum<?> constant) {
@@ -169,6 +171,11 @@ public class Sql {
         } else {
             prepared.setArray(index, connection.createArrayOf("text", new Object[0]));
         }
+    }
+
+    /** PostgreSQL's text cannot hold U+0000, which publishers' and hosts' documents may: it is left out, on both databases. */
+    private static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 
     private static String typeOf(Collection<?> elements) {
