@@ -1,6 +1,7 @@
 package io.patchwave.exposure;
 
 import io.patchwave.catalog.CatalogService;
+import io.patchwave.catalog.ShippedFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole fleet's answers to some advisories, out of the index. */
 @ApplicationScoped
 class FleetAnswers {
-    private static final Set<String> UNDECIDED_AS_A_WHOLE = Set.of("build-unknown", "no-advisories");
+    private static final String NO_ADVISORIES = "no-advisories";
+    private static final Set<String> UNDECIDED_AS_A_WHOLE = Set.of("build-unknown", NO_ADVISORIES);
+    private static final Set<String> FACTS = ShippedFacts.all().stream()
+            .flatMap(fact -> Stream.concat(Stream.of(fact.id()), fact.cves().stream()))
+            .collect(Collectors.toUnmodifiableSet());
     private static final String NO_PROGRAMS = "products-not-inventoried";
 
     private final LiveIndex live;
@@ -142,12 +149,22 @@ class FleetAnswers {
             return unknown(host, host.setId() == null ? "no-inventory" : "not-evaluated");
         }
         for (Evaluation.HostUnknown gap : state.extras().unknowns()) {
-            boolean whole = UNDECIDED_AS_A_WHOLE.contains(gap.reason()) && concerns(host, asked);
+            boolean whole = UNDECIDED_AS_A_WHOLE.contains(gap.reason())
+                    && concerns(host, asked)
+                    && !(gap.reason().equals(NO_ADVISORIES) && decidedByFacts(host, asked));
             if (whole || (gap.reason().equals(NO_PROGRAMS) && asked.programs() && host.windows())) {
                 return unknown(host, gap.reason());
             }
         }
         return null;
+    }
+
+    /**
+     * What ships with the server speaks of every known Windows: without a document for the product, no judgement is still an
+     * answer (Windows 10 1809 was never concerned by MS17-010).
+     */
+    private static boolean decidedByFacts(HostEntry host, Asked asked) {
+        return host.windows() && FACTS.containsAll(asked.advisories());
     }
 
     private static boolean concerns(HostEntry host, Asked asked) {
