@@ -14,4 +14,11 @@ public record Evaluation(
         @Nullable String product, List<Judgement> judgements, List<HostUnknown> hostUnknowns, List<String> probes) {
     /** A reason code of exposure-rules U with what it is about, for example {@code catalog-incomplete}, {@code 2024-Nov}. */
     public record HostUnknown(String reason, String detail) {}
+
+    /**
+     * What is said of a set beside its judgements.
+     *
+     * @param product the publisher's name of the operating system judged, or null
+     */
+    public record Whole(@Nullable String product, List<HostUnknown> hostUnknowns, List<String> probes) {}
 }
