@@ -2,6 +2,7 @@ package io.patchwave.exposure;
 
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.inventory.Software;
+import org.jspecify.annotations.Nullable;
 
 /** One package world: compiles the catalog once, then answers software sets; pure, same input same answer. */
 public interface Evaluator {
@@ -10,6 +11,11 @@ public interface Evaluator {
 
     /** Indexes the catalog for many evaluations; the result is immutable and safe to share. */
     Compiled compile(CatalogSnapshot catalog);
+
+    /** As {@link #compile(CatalogSnapshot)}; may take over from the one before what has not changed. */
+    default Compiled compile(CatalogSnapshot catalog, @Nullable Compiled before) {
+        return compile(catalog);
+    }
 
     /** A catalog ready to be asked. */
     interface Compiled {
