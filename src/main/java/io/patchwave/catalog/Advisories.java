@@ -22,6 +22,7 @@ class Advisories {
     private static final int CHUNK = 1000;
     private static final String SOURCES_OF =
             "select advisory_uid, digest from catalog_advisory_source where document_id = ?";
+    private static final String SOURCES_OF_SOME = SOURCES_OF + " and advisory_uid = any(?)";
     private static final String DELETE_SOURCE =
             "delete from catalog_advisory_source where document_id = ? and advisory_uid = ?";
     private static final String UPDATE_SOURCE =
@@ -70,6 +71,13 @@ class Advisories {
         return digests;
     }
 
+    /** As above, of some advisories only. */
+    Map<String, String> sourcesOf(UUID document, Collection<String> uids) {
+        Map<String, String> digests = new HashMap<>();
+        sql.list(SOURCES_OF_SOME, row -> digests.put(row.getString(1), row.getString(2)), document, uids);
+        return digests;
+    }
+
     /** A change of what one document says of one advisory. */
     record SourceWrite(UUID document, StagedDocument.StagedAdvisory advisory) {}
 
@@ -105,7 +113,14 @@ class Advisories {
     }
 
     /** What became of the heads. */
-    record Refreshed(List<String> created, List<String> changed, List<String> withdrawn) {}
+    record Refreshed(List<String> created, List<String> changed, List<String> withdrawn) {
+        List<String> all() {
+            List<String> all = new ArrayList<>(created);
+            all.addAll(changed);
+            all.addAll(withdrawn);
+            return all;
+        }
+    }
 
     /** Merges the heads of these advisories anew; those that no document holds any more are withdrawn as of the given time. */
     Refreshed refresh(Collection<String> uids, Map<String, Instant> gone, long rev) {

@@ -29,6 +29,8 @@ class AdvisoryList {
     private static final String LIST = COLUMNS + FILTER;
     private static final String COUNT = "select count(*) from catalog_advisory a" + FILTER;
     private static final String ONE = COLUMNS + " where a.uid = ?";
+    private static final String CHANGED = "select uid, family, kind, severity, cves, kev, kev_due, epss, published_at,"
+            + " withdrawn_at from catalog_advisory where changed_rev > ?";
     private static final String SUMMARY = "select summary from catalog_advisory where uid = ?";
     private static final String DOCUMENTS =
             "select d.kind, d.name, d.mirror, d.released_at from catalog_advisory_source s"
@@ -68,6 +70,24 @@ class AdvisoryList {
         Page<AdvisoryView> found =
                 Page.of(rows, page, row -> row.key(query.sort())).map(Row::view);
         return new Page<>(found.items(), found.next(), total);
+    }
+
+    List<CatalogHead> changedSince(long rev) {
+        return sql.list(CHANGED, AdvisoryList::head, rev);
+    }
+
+    private static CatalogHead head(ResultSet row) throws SQLException {
+        return new CatalogHead(
+                row.getString("uid"),
+                row.getString("family"),
+                row.getString("kind"),
+                row.getString("severity"),
+                List.of(Json.read(row.getString("cves"), String[].class)),
+                row.getBoolean("kev"),
+                row.getObject("kev_due", LocalDate.class),
+                row.getObject("epss", Double.class),
+                Sql.instant(row, "published_at"),
+                Sql.instant(row, "withdrawn_at"));
     }
 
     private Long count(List<AdvisoryCriterion.Condition> conditions, List<@Nullable Object> parameters) {

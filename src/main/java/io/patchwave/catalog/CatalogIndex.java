@@ -11,18 +11,35 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot, and what is looked up in it by id. */
 final class CatalogIndex {
     private final CatalogSnapshot snapshot;
-    private final Map<String, List<WindowsStatement>> statements;
-    private final Map<String, List<RpmAdvisory>> errata;
-    private final Map<String, List<OsvAdvisory>> osv;
-    private final Map<String, List<DebAdvisory>> debian;
+    private volatile @Nullable ById byId;
     private volatile @Nullable Map<String, WindowsStatement> homes;
 
     CatalogIndex(CatalogSnapshot snapshot) {
         this.snapshot = snapshot;
-        this.statements = by(snapshot.statements(), WindowsStatement::cve);
-        this.errata = by(snapshot.errata(), RpmAdvisory::id);
-        this.osv = by(snapshot.osv(), OsvAdvisory::id);
-        this.debian = by(snapshot.debian(), DebAdvisory::id);
+    }
+
+    private record ById(
+            Map<String, List<WindowsStatement>> statements,
+            Map<String, List<RpmAdvisory>> errata,
+            Map<String, List<OsvAdvisory>> osv,
+            Map<String, List<DebAdvisory>> debian) {
+        static ById of(CatalogSnapshot snapshot) {
+            return new ById(
+                    by(snapshot.statements(), WindowsStatement::cve),
+                    by(snapshot.errata(), RpmAdvisory::id),
+                    by(snapshot.osv(), OsvAdvisory::id),
+                    by(snapshot.debian(), DebAdvisory::id));
+        }
+    }
+
+    /** Made when somebody looks an id up: evaluation never does. */
+    private ById byId() {
+        ById known = byId;
+        if (known == null) {
+            known = ById.of(snapshot);
+            byId = known;
+        }
+        return known;
     }
 
     CatalogSnapshot snapshot() {
@@ -30,19 +47,19 @@ final class CatalogIndex {
     }
 
     List<WindowsStatement> statements(String cve) {
-        return statements.getOrDefault(cve, List.of());
+        return byId().statements().getOrDefault(cve, List.of());
     }
 
     List<RpmAdvisory> errata(String id) {
-        return errata.getOrDefault(id, List.of());
+        return byId().errata().getOrDefault(id, List.of());
     }
 
     List<OsvAdvisory> osv(String id) {
-        return osv.getOrDefault(id, List.of());
+        return byId().osv().getOrDefault(id, List.of());
     }
 
     List<DebAdvisory> debian(String id) {
-        return debian.getOrDefault(id, List.of());
+        return byId().debian().getOrDefault(id, List.of());
     }
 
     /** When the month came out that a KB is of; null for KBs no document names. */

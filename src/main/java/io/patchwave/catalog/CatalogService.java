@@ -55,6 +55,16 @@ public class CatalogService {
         return revisions.current(CatalogStore.REVISION);
     }
 
+    /**
+     * Heads of advisories that came or changed after a revision, their KEV and EPSS included; -1 for all. A reader that keeps
+     * them reads a day's new advisories, not the catalog.
+     */
+    @Transactional
+    public ChangedHeads headsChangedSince(long rev) {
+        long now = revisions.current(CatalogStore.REVISION);
+        return new ChangedHeads(now, now == rev ? List.of() : advisories.changedSince(rev));
+    }
+
     /** How long ago the catalog last changed. */
     @Transactional
     public Duration age() {

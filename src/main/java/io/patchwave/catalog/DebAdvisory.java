@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record DebAdvisory(
         String id, String title, @Nullable LocalDate publishedOn, List<String> cves, List<SourceFix> fixes) {
+    /** Keeps copies that cannot change. */
+    public DebAdvisory {
+        cves = List.copyOf(cves);
+        fixes = List.copyOf(fixes);
+    }
+
     /** In that release ({@code bullseye}) the source is fixed in that version, or the word stands in its place. */
     public record SourceFix(String release, String source, String version) {}
 }

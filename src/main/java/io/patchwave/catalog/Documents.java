@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Stored documents, mirrors and revisions. */
 @ApplicationScoped
 class Documents {
+    private static final int CHUNK = 1000;
+    private static final String META =
+            "select id, kind, name, mirror, released_at, digest, changed_rev" + " from catalog_document";
     private static final String LOCK = "select id from catalog_lock where id = 1 for update";
-    private static final String METAS =
-            "select id, kind, name, mirror, released_at, digest, changed_rev from catalog_document where kind = any(?)";
-    private static final String ALL_METAS =
-            "select id, kind, name, mirror, released_at, digest, changed_rev from catalog_document";
+    private static final String NAMED = META + " where kind = ? and mirror = ? and name = any(?)";
+    private static final String OF_MIRROR = META + " where mirror = ?";
+    private static final String CHANGED = META + " where changed_rev > ?";
+    private static final String IDS = "select id from catalog_document";
+    private static final String COUNT = "select count(*) from catalog_document";
     private static final String BODY = "select body from catalog_document where id = ?";
-    private static final String BODIES_SINCE = "select id, body from catalog_document where changed_rev > ?";
     private static final String UPDATE =
             "update catalog_document set released_at = ?, digest = ?, body = ?, changed_rev = ?, imported_at = ? where id = ?";
     private static final String DELETE = "delete from catalog_document where id = ?";
@@ -50,30 +55,57 @@ class Documents {
             String mirror,
             @Nullable Instant releasedAt,
             String digest,
-            long changedRev) {}
+            long changedRev) {
+        Key key() {
+            return new Key(kind, mirror, name);
+        }
+    }
 
-    /** A document's content. */
-    record Body(UUID id, byte[] packed) {}
+    /** What makes two documents revisions of one. */
+    record Key(DocumentKind kind, String mirror, String name) {}
 
     /** Waits until no other import writes, and keeps others waiting until the transaction ends. */
     void lock() {
         sql.number(LOCK);
     }
 
-    List<Meta> metas(Collection<String> kinds) {
-        return sql.list(METAS, Documents::meta, kinds);
+    /** Those that are there. */
+    Map<Key, Meta> find(Collection<Key> keys) {
+        Map<Key, List<String>> names = new HashMap<>();
+        keys.forEach(key -> names.computeIfAbsent(new Key(key.kind(), key.mirror(), ""), group -> new ArrayList<>())
+                .add(key.name()));
+        Map<Key, Meta> found = new HashMap<>();
+        names.forEach((group, all) -> {
+            for (int from = 0; from < all.size(); from += CHUNK) {
+                List<String> some = all.subList(from, Math.min(from + CHUNK, all.size()));
+                sql.list(NAMED, Documents::meta, group.kind().word(), group.mirror(), some)
+                        .forEach(meta -> found.put(meta.key(), meta));
+            }
+        });
+        return found;
     }
 
-    List<Meta> metas() {
-        return sql.list(ALL_METAS, Documents::meta);
+    /** All of a mirror. */
+    List<Meta> ofMirror(String mirror) {
+        return sql.list(OF_MIRROR, Documents::meta, mirror);
+    }
+
+    /** Those that came or changed after a revision. */
+    List<Meta> changedSince(long rev) {
+        return sql.list(CHANGED, Documents::meta, rev);
+    }
+
+    /** How many there are. */
+    long count() {
+        return sql.number(COUNT);
+    }
+
+    List<UUID> ids() {
+        return sql.list(IDS, row -> row.getObject(1, UUID.class));
     }
 
     byte[] body(UUID id) {
         return sql.one(BODY, row -> row.getBytes(1), id).orElseThrow();
-    }
-
-    List<Body> bodiesSince(long rev) {
-        return sql.list(BODIES_SINCE, row -> new Body(row.getObject("id", UUID.class), row.getBytes("body")), rev);
     }
 
     /** One to insert or to replace. */
@@ -142,10 +174,13 @@ class Documents {
     }
 
     void analyze() {
-        for (String table : List.of("catalog_document", "catalog_advisory", "catalog_advisory_source")) {
-            database.analyze(table);
-        }
-        database.analyze("catalog_advisory_cve");
+        List.of(
+                        "catalog_document",
+                        "catalog_document_part",
+                        "catalog_advisory",
+                        "catalog_advisory_source",
+                        "catalog_advisory_cve")
+                .forEach(database::analyze);
     }
 
     private static Meta meta(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.patchwave.catalog;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges what an import would do before it does it (design, section 2: held imports). Exposure contributes the one bean;
@@ -15,10 +16,15 @@ public interface ImportGuard {
      * What would change, ids of advisories sorted.
      *
      * @param withdrawn stood in the catalog and would no longer
-     * @param after the catalog as it would be; computed when asked for, and slow
+     * @param before the catalog as it stands; null where nothing that stands would change
+     * @param after the catalog as it would be, with the same objects wherever nothing changes; computed when asked for
      */
     record Difference(
-            List<String> created, List<String> changed, List<String> withdrawn, Supplier<CatalogSnapshot> after) {}
+            List<String> created,
+            List<String> changed,
+            List<String> withdrawn,
+            @Nullable CatalogSnapshot before,
+            Supplier<CatalogSnapshot> after) {}
 
     /**
      * The answer.

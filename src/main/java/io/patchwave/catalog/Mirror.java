@@ -1,5 +1,6 @@
 package io.patchwave.catalog;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,17 @@ public record Mirror(
             String arch,
             @Nullable String source,
             @Nullable String sourceVersion,
-            List<String> obsoletes) {}
+            List<String> obsoletes) {
+        /** In which a repository's packages are kept: by name, architecture and the version's text. */
+        public static final Comparator<OfferedPackage> ORDER = Comparator.comparing(OfferedPackage::name)
+                .thenComparing(OfferedPackage::arch)
+                .thenComparing(OfferedPackage::version);
+
+        /** Keeps a copy that cannot change. */
+        public OfferedPackage {
+            obsoletes = List.copyOf(obsoletes);
+        }
+    }
 
     /** One document of modules.yaml; streams and contexts are text even when they look like numbers. */
     public record ModuleStream(

@@ -15,16 +15,33 @@ public record OsvAdvisory(
         List<String> cves,
         @Nullable String severity,
         List<Affected> affected) {
+    /** Keeps copies that cannot change. */
+    public OsvAdvisory {
+        cves = List.copyOf(cves);
+        affected = List.copyOf(affected);
+    }
+
     /** One affected package of one ecosystem, for example {@code AlmaLinux:8}. */
     public record Affected(
             String ecosystem,
             String name,
             List<Range> ranges,
             List<String> versions,
-            @Nullable JsonNode specific) {}
+            @Nullable JsonNode specific) {
+        /** Keeps copies that cannot change. */
+        public Affected {
+            ranges = List.copyOf(ranges);
+            versions = List.copyOf(versions);
+        }
+    }
 
     /** A range as its events in the document's order. */
-    public record Range(String type, List<Event> events) {}
+    public record Range(String type, List<Event> events) {
+        /** Keeps a copy that cannot change. */
+        public Range {
+            events = List.copyOf(events);
+        }
+    }
 
     /** One event; exactly one member is there. */
     public record Event(

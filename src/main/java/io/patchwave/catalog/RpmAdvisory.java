@@ -20,8 +20,19 @@ public record RpmAdvisory(
         @Nullable Instant updatedAt,
         List<String> cves,
         List<PackageCollection> collections) {
+    /** Keeps copies that cannot change. */
+    public RpmAdvisory {
+        cves = List.copyOf(cves);
+        collections = List.copyOf(collections);
+    }
+
     /** Packages that count together, under a module stream or none. */
-    public record PackageCollection(@Nullable Module module, List<FixedPackage> packages) {}
+    public record PackageCollection(@Nullable Module module, List<FixedPackage> packages) {
+        /** Keeps a copy that cannot change. */
+        public PackageCollection {
+            packages = List.copyOf(packages);
+        }
+    }
 
     /** The module of a collection; version and architecture play no part in deciding. */
     public record Module(String name, String stream, String context) {}

@@ -1,10 +1,7 @@
 package io.patchwave.catalog.feed;
 
-import io.patchwave.catalog.DocumentBody;
-import io.patchwave.catalog.DocumentKind;
 import io.patchwave.catalog.Mirror.OfferedPackage;
 import io.patchwave.catalog.Staged;
-import io.patchwave.catalog.StagedDocument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +64,7 @@ final class DebDraft {
         Scope scope = given == null ? derived() : given;
         String mirror = name == null ? (scope.name().isEmpty() ? fallback : scope.name()) : name;
         staged.add(new Staged.MirrorScope(mirror, "deb", scope.distribution(), scope.release(), whole));
-        packages.forEach((path, offered) -> staged.add(new StagedDocument(
-                DocumentKind.PACKAGES, path, mirror, null, DocumentBody.of(offered), List.of(), offered.size())));
+        packages.forEach((path, offered) -> staged.add(Stage.packages(path, mirror, offered, offered.size())));
     }
 
     private Scope derived() {

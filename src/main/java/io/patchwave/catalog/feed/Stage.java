@@ -4,7 +4,9 @@ import io.patchwave.catalog.AdvisoryHead;
 import io.patchwave.catalog.DebAdvisory;
 import io.patchwave.catalog.DocumentBody;
 import io.patchwave.catalog.DocumentKind;
+import io.patchwave.catalog.DocumentParts;
 import io.patchwave.catalog.HistoryLine;
+import io.patchwave.catalog.Mirror;
 import io.patchwave.catalog.OsvAdvisory;
 import io.patchwave.catalog.RpmAdvisory;
 import io.patchwave.catalog.Severity;
@@ -17,12 +19,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Turns what the readers read into documents for the store. */
@@ -104,7 +108,7 @@ final class Stage {
                 "updateinfo",
                 mirror,
                 null,
-                DocumentBody.of(List.copyOf(errata)),
+                inParts(errata, RpmAdvisory::id, advisories),
                 advisories,
                 0);
     }
@@ -142,7 +146,8 @@ final class Stage {
                         .plusSeconds(Math.min(advisories.size(), SECONDS_A_DAY - 1)))
                 .orElse(Instant.EPOCH);
         String name = advisories.get(0).id().startsWith("DLA") ? "DLA-list" : "DSA-list";
-        return StagedDocument.of(DocumentKind.DSA, name, newest, DocumentBody.of(List.copyOf(byId.values())), staged);
+        return StagedDocument.of(
+                DocumentKind.DSA, name, newest, inParts(byId.values(), DebAdvisory::id, staged), staged);
     }
 
     private static AdvisoryHead head(DebAdvisory advisory) {
@@ -159,6 +164,19 @@ final class Stage {
                 null,
                 null,
                 List.copyOf(new TreeSet<>(advisory.cves())));
+    }
+
+    private static <T> DocumentBody inParts(Collection<T> all, Function<T, String> id, List<StagedAdvisory> staged) {
+        Map<String, String> digests = new HashMap<>();
+        staged.forEach(advisory -> digests.put(advisory.uid(), advisory.digest()));
+        return DocumentBody.of(DocumentParts.of(
+                all, id, Comparator.comparing(id), item -> Objects.requireNonNull(digests.get(id.apply(item)))));
+    }
+
+    /** Packages a repository offers, or one index of a Debian release. */
+    static StagedDocument packages(String name, String mirror, List<Mirror.OfferedPackage> packages, int items) {
+        DocumentParts parts = DocumentParts.of(packages, Mirror.OfferedPackage::name, Mirror.OfferedPackage.ORDER);
+        return new StagedDocument(DocumentKind.PACKAGES, name, mirror, null, DocumentBody.of(parts), List.of(), items);
     }
 
     /** The update history, or an addition to it. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class UpdateinfoReader {
     private final Xml xml;
     private final String mirror;
     private final Map<String, Map<String, RpmAdvisory>> byIdAndVersion = new LinkedHashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private boolean epochs;
 
     private UpdateinfoReader(Xml xml, String mirror) {
@@ -130,11 +132,11 @@ public final class UpdateinfoReader {
     }
 
     private FixedPackage fixedPackage() throws IOException {
-        String name = xml.attributeOrEmpty("name");
-        String epoch = orNull(xml.attributeOrEmpty("epoch"));
-        String version = xml.attributeOrEmpty("version");
-        String release = xml.attributeOrEmpty("release");
-        String arch = xml.attributeOrEmpty("arch");
+        String name = shared("name");
+        String epoch = orNull(shared("epoch"));
+        String version = shared("version");
+        String release = shared("release");
+        String arch = shared("arch");
         epochs |= epoch != null;
         boolean reboot = false;
         int here = xml.depth();
@@ -145,6 +147,11 @@ public final class UpdateinfoReader {
             }
         }
         return new FixedPackage(name, epoch, version, release, arch, reboot);
+    }
+
+    /** An attribute that stands in many places: one object for all. */
+    private String shared(String attribute) {
+        return texts.computeIfAbsent(xml.attributeOrEmpty(attribute), same -> same);
     }
 
     private RpmAdvisory finished(String id, RpmAdvisory read) {

@@ -88,10 +88,11 @@ final class YumDraft {
             staged.add(Stage.updateinfo(mirror, named, distribution));
         }
         if (hasPackages) {
-            staged.add(part(DocumentKind.PACKAGES, "primary", mirror, packages));
+            staged.add(Stage.packages("primary", mirror, packages, 0));
         }
         if (!modules.isEmpty()) {
-            staged.add(part(DocumentKind.MODULES, "modules", mirror, joined()));
+            staged.add(new StagedDocument(
+                    DocumentKind.MODULES, "modules", mirror, null, DocumentBody.of(joined()), List.of(), 0));
         }
     }
 
@@ -119,10 +120,6 @@ final class YumDraft {
             defaults.putAll(part.defaults());
         }
         return new StoredModules(streams, defaults);
-    }
-
-    private static StagedDocument part(DocumentKind kind, String name, String mirror, Object content) {
-        return new StagedDocument(kind, name, mirror, null, DocumentBody.of(content), List.of(), 0);
     }
 
     private static RpmAdvisory in(String mirror, RpmAdvisory read) {
