@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The rule against dnf's own answers on real advisories (shared data, skipped where absent). */
@@ -97,7 +96,7 @@ class RpmCorpusTest {
                         wrong,
                         host.getKey() + " row",
                         LinuxCorpus.texts(answer.get("rows")),
-                        rows(compiled, host.getValue()));
+                        DnfRows.over(compiled).of(host.getValue()));
                 Set<String> installable = LinuxCorpus.texts(answer.get("installable"));
                 installable.removeAll(UPDATES_THAT_DO_NOT_CLOSE);
                 differ(
@@ -124,29 +123,5 @@ class RpmCorpusTest {
                 .filter(which)
                 .map(Judgement::group)
                 .collect(toCollection(TreeSet::new));
-    }
-
-    /** dnf's rows: every advisory with every build of it that is newer than a looked-at package. */
-    private static Set<String> rows(RpmCatalog compiled, LinuxSoftware host) {
-        Set<String> rows = new TreeSet<>();
-        compiled.walk(host, new Walk.Listener() {
-            @Override
-            public void exposed(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
-                rows.add(
-                        advisory.id() + " " + (fix == null ? "" : group.name() + "-" + fix.evr() + "." + group.arch()));
-            }
-
-            @Override
-            public void pendingReboot(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
-                exposed(advisory, fix, group);
-            }
-
-            @Override
-            public void unknown(Advisory advisory, String reason) {}
-
-            @Override
-            public void patched(Advisory advisory, Installed.Group group) {}
-        });
-        return rows;
     }
 }

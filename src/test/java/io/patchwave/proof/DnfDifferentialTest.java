@@ -1,0 +1,109 @@
+package io.patchwave.proof;
+
+import static io.patchwave.Given.admin;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchwave.AgentGiven;
+import io.patchwave.ServerTest;
+import io.patchwave.catalog.CatalogService;
+import io.patchwave.catalog.Imports;
+import io.patchwave.exposure.rpm.DnfRows;
+import io.patchwave.inventory.InventoryDocument;
+import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.platform.json.Json;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The real dnf and we are asked about the same machines, drawn by chance, through the public interface: equal answers to the
+ * letter. A seed that fails is a case to keep.
+ */
+@ServerTest
+class DnfDifferentialTest {
+    private static final int HOSTS = 22;
+
+    @Inject
+    CatalogService catalog;
+
+    @BeforeAll
+    static void dnf() {
+        RealDnf.assumeHere();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void real_dnf_lists_the_same_advisories_and_builds(long seed) {
+        compare(seed, HOSTS);
+    }
+
+    private void compare(long seed, int size) {
+        Random random = new Random(seed);
+        String prefix = AgentGiven.unique("dnf" + seed);
+        Path folder = Path.of("target", "proof", prefix);
+        DrawnYum world = new DrawnYum(random, prefix);
+        List<DrawnHost> hosts = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            hosts.add(DrawnHost.draw(random, prefix + "-" + i, world));
+        }
+        for (Build.Repository repository : world.repositories()) {
+            byte[] zip = YumFiles.write(repository, folder.resolve("repos").resolve(repository.id()));
+            Imports.succeeded("format=repodata&filename=repodata.zip&for=dnfproof:8&mirror=" + repository.id(), zip);
+        }
+        JsonNode answers = RealDnf.ask(folder, hosts);
+        DnfRows rows = DnfRows.over(catalog.snapshot());
+        List<String> wrong = new ArrayList<>();
+        int listed = 0;
+        for (DrawnHost host : hosts) {
+            String document = Json.write(host.inventory("dnfproof"));
+            String id = AgentGiven.enrolled(host.id(), Map.of()).sends(document).hostId();
+            JsonNode dnf = answers.get(host.id());
+            LinuxSoftware software = (LinuxSoftware) InventoryDocument.parse(document.getBytes(StandardCharsets.UTF_8))
+                    .software();
+            listed += dnf.get("available").size();
+            differ(wrong, host, "advisory", RealDnf.ids(dnf.get("available")), open(id));
+            differ(wrong, host, "row", RealDnf.rows(dnf.get("available")), rows.of(software));
+        }
+        System.out.printf("dnf, seed %d: %d machines, %d rows of dnf compared%n", seed, size, listed);
+        assertThat(listed).isGreaterThan(size * 10);
+        assertThat(wrong).as("seed %d, folder %s", seed, folder).isEmpty();
+    }
+
+    /** What is open; whatever is said beyond it is unknown. */
+    private static Set<String> open(String hostId) {
+        JsonPath page = admin().get("/api/v1/hosts/" + hostId + "/findings?kind=all&limit=1000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat((Object) page.get("next")).isNull();
+        Predicate<Map<String, Object>> said =
+                item -> List.of("exposed", "pending-reboot").contains(item.get("verdict"));
+        Set<String> ids = new TreeSet<>();
+        page.<Map<String, Object>>getList("items").stream()
+                .filter(said)
+                .forEach(item -> ids.add((String) item.get("advisoryId")));
+        return ids;
+    }
+
+    private static void differ(List<String> wrong, DrawnHost host, String what, Set<String> dnf, Set<String> ours) {
+        dnf.stream()
+                .filter(each -> !ours.contains(each))
+                .forEach(each -> wrong.add(host.id() + ": we miss " + what + " " + each));
+        ours.stream()
+                .filter(each -> !dnf.contains(each))
+                .forEach(each -> wrong.add(host.id() + ": dnf has no " + what + " " + each));
+    }
+}
