@@ -3,23 +3,11 @@ package io.patchwave.inventory;
 import io.patchwave.inventory.LinuxSoftware.Deb;
 import io.patchwave.inventory.LinuxSoftware.Rpm;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the Linux form of an inventory into canonical form: one spelling, sorted, without doubles. */
 final class LinuxReader {
-    private static final Comparator<String> ABSENT_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
-    private static final Comparator<Rpm> BY_NEVRA = Comparator.comparing(Rpm::nevra)
-            .thenComparing(Rpm::sourceRpm, ABSENT_FIRST)
-            .thenComparing(Rpm::modularity, ABSENT_FIRST)
-            .thenComparing(Rpm::vendor, ABSENT_FIRST);
-    private static final Comparator<Deb> BY_NAME = Comparator.comparing(Deb::name)
-            .thenComparing(Deb::version)
-            .thenComparing(Deb::arch, ABSENT_FIRST)
-            .thenComparing(Deb::source)
-            .thenComparing(Deb::sourceVersion)
-            .thenComparing(Deb::status, ABSENT_FIRST);
     private static final String INSTALLED = "install ok installed";
 
     private LinuxReader() {}
@@ -52,7 +40,7 @@ final class LinuxReader {
                 rpms.add(rpm);
             }
         }
-        return rpms.stream().distinct().sorted(BY_NEVRA).toList();
+        return SoftwareOrder.of(rpms, SoftwareOrder.RPMS);
     }
 
     private static Rpm rpm(DocumentNode element) {
@@ -93,11 +81,7 @@ final class LinuxReader {
     }
 
     private static List<Deb> debs(DocumentNode debs) {
-        return debs.elements().stream()
-                .map(LinuxReader::deb)
-                .distinct()
-                .sorted(BY_NAME)
-                .toList();
+        return SoftwareOrder.of(debs.elements().stream().map(LinuxReader::deb).toList(), SoftwareOrder.DEBS);
     }
 
     private static Deb deb(DocumentNode element) {

@@ -5,34 +5,44 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The distinct software of the fleet. A set never changes: its id may be kept, its content cached for ever. */
 @ApplicationScoped
 public class SoftwareSets {
-    private static final String BY_ID = "select members from inventory_software_set where id = ?";
-    private static final String BY_IDS = "select id, members from inventory_software_set where id = any(?)";
     private static final String ABOVE =
-            "select id, members from inventory_software_set where id > ? order by id fetch first 500 rows only";
-    private static final String BY_DIGEST = "select id from inventory_software_set where digest = ?";
-    private static final String NEXT = "select nextval('inventory_set_seq')";
+            "select id from inventory_software_set where id > ? order by id fetch first 500 rows only";
+    private static final String BY_DIGEST = "select id, digest from inventory_software_set where digest = any(?)";
+    private static final String NEXT = "select nextval('inventory_set_seq') from unnest(cast(? as bigint array))";
     private static final String ADD = "insert into inventory_software_set (id, digest, members, at) values (?, ?, ?, ?)"
             + " on conflict do nothing";
     private static final String HOSTS =
             "select id, software_set_id, facts_set_id, status from inventory_host order by id";
 
+    private static final int AT_ONCE = 2000;
+
     private final Sql sql;
+    private final SetMembers members;
+    private final OldSets oldSets;
     private final Clock clock;
 
-    SoftwareSets(Sql sql, Clock clock) {
+    SoftwareSets(Sql sql, SetMembers members, OldSets oldSets, Clock clock) {
         this.sql = sql;
+        this.members = members;
+        this.oldSets = oldSets;
         this.clock = clock;
     }
 
@@ -50,24 +60,28 @@ public class SoftwareSets {
 
     /** The software of a set. */
     public Software load(long id) {
-        return sql.one(BY_ID, SoftwareSets::members, id)
-                .orElseThrow(() -> new NoSuchElementException("no software set " + id));
+        Software software = members.read(List.of(id)).get(id);
+        if (software == null) {
+            throw new NoSuchElementException("no software set " + id);
+        }
+        return software;
     }
 
-    /** The software of many sets by their ids; unknown ids are left out. */
+    /**
+     * The software of many sets by their ids; unknown ids are left out. From memory for sets and packages that were met
+     * before: equal packages are one instance in all of them.
+     */
     public Map<Long, Software> load(Collection<Long> ids) {
-        Map<Long, Software> sets = new HashMap<>();
-        List<Long> wanted = List.copyOf(ids);
-        for (int from = 0; from < wanted.size(); from += 500) {
-            sql.list(BY_IDS, SoftwareSets::entry, wanted.subList(from, Math.min(from + 500, wanted.size())))
-                    .forEach(entry -> sets.put(entry.getKey(), entry.getValue()));
-        }
-        return sets;
+        return members.read(ids);
     }
 
     /** The next sets by id after one (0 for the first), at most 500: to walk through all of them. */
     public List<Map.Entry<Long, Software>> above(long id) {
-        return sql.list(ABOVE, SoftwareSets::entry, id);
+        List<Long> ids = sql.list(ABOVE, row -> row.getLong("id"), id);
+        Map<Long, Software> sets = members.read(ids);
+        return ids.stream()
+                .flatMap(one -> Optional.ofNullable(sets.get(one)).stream().map(software -> Map.entry(one, software)))
+                .toList();
     }
 
     /** All hosts, also retired ones, with their sets. */
@@ -82,29 +96,66 @@ public class SoftwareSets {
     }
 
     /** The id of the set with this content, made when it is new; in the caller's transaction. */
-    long idOf(Software software) {
-        byte[] canonical = SoftwareForm.canonical(software);
-        String digest = SoftwareForm.digest(canonical);
-        Optional<Long> known = find(digest);
-        if (known.isPresent()) {
-            return known.get();
+    public long idOf(Software software) {
+        return idsOf(List.of(software)).get(0);
+    }
+
+    /**
+     * The ids of the sets with these contents, in their order; new ones are made, many at once, in the caller's transaction.
+     * What the dictionary of packages lacks is added in a transaction of its own, before.
+     */
+    public List<Long> idsOf(List<? extends Software> contents) {
+        List<byte[]> written = members.write(contents);
+        List<String> digests = written.stream().map(OldSets::digest).toList();
+        Map<String, Long> found = find(new LinkedHashSet<>(digests));
+        // By digest: transactions that make the same sets wait for each other, never in a circle.
+        Map<String, byte[]> fresh = new TreeMap<>();
+        for (int i = 0; i < digests.size(); i++) {
+            String digest = digests.get(i);
+            if (found.containsKey(digest)) {
+                continue;
+            }
+            Optional<Long> old = oldSets.find(contents.get(i));
+            if (old.isPresent()) {
+                found.put(digest, old.get());
+            } else {
+                fresh.put(digest, written.get(i));
+            }
         }
-        long id = sql.number(NEXT);
-        sql.update(ADD, id, digest, SoftwareForm.gzip(canonical), clock.instant());
-        // Another transaction may have been faster: its id stands then.
-        return find(digest).orElseThrow();
+        if (!fresh.isEmpty()) {
+            add(fresh);
+            // Another transaction may have been faster: its id stands then.
+            found.putAll(find(fresh.keySet()));
+        }
+        List<Long> ids = new ArrayList<>(digests.size());
+        for (int i = 0; i < digests.size(); i++) {
+            long id = Objects.requireNonNull(found.get(digests.get(i)));
+            members.remember(id, written.get(i));
+            ids.add(id);
+        }
+        return ids;
     }
 
-    private Optional<Long> find(String digest) {
-        return sql.one(BY_DIGEST, row -> row.getLong(1), digest);
+    private void add(Map<String, byte[]> fresh) {
+        Iterator<Long> ids = numbers(fresh.size()).iterator();
+        List<Object[]> rows = new ArrayList<>(fresh.size());
+        fresh.forEach((digest, compact) -> rows.add(new Object[] {ids.next(), digest, compact, clock.instant()}));
+        sql.batch(ADD, rows);
     }
 
-    private static Software members(ResultSet row) throws SQLException {
-        return SoftwareForm.read(SoftwareForm.gunzip(row.getBytes("members")));
+    private List<Long> numbers(int count) {
+        return sql.list(NEXT, row -> row.getLong(1), Collections.nCopies(count, 1L));
     }
 
-    private static Map.Entry<Long, Software> entry(ResultSet row) throws SQLException {
-        return Map.entry(row.getLong("id"), members(row));
+    private Map<String, Long> find(Collection<String> digests) {
+        Map<String, Long> found = new HashMap<>();
+        List<String> all = List.copyOf(digests);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
+            sql.list(BY_DIGEST, row -> Map.entry(row.getString("digest"), row.getLong("id")), some)
+                    .forEach(row -> found.put(row.getKey(), row.getValue()));
+        }
+        return found;
     }
 
     static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -3,7 +3,6 @@ package io.patchwave.inventory;
 import io.patchwave.inventory.WindowsSoftware.Components;
 import io.patchwave.inventory.WindowsSoftware.FileVersion;
 import io.patchwave.inventory.WindowsSoftware.Program;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class WindowsReader {
     private static final Pattern KB = Pattern.compile("(?:^|KB)\\s*(\\d{5,8})(?!\\d)", Pattern.CASE_INSENSITIVE);
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,4}\\.(\\d{1,8})(?:\\.(\\d{1,8}))?");
-    private static final Comparator<String> ABSENT_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
 
     private WindowsReader() {}
 
@@ -84,15 +82,11 @@ final class WindowsReader {
         if (programs.absent()) {
             return null;
         }
-        return programs.elements().stream()
+        List<Program> read = programs.elements().stream()
                 .map(DocumentNode::object)
                 .flatMap(program -> program(program))
-                .distinct()
-                .sorted(Comparator.comparing(Program::name)
-                        .thenComparing(Program::version, ABSENT_FIRST)
-                        .thenComparing(Program::publisher, ABSENT_FIRST)
-                        .thenComparing(Program::arch, ABSENT_FIRST))
                 .toList();
+        return SoftwareOrder.of(read, SoftwareOrder.PROGRAMS);
     }
 
     /** Uninstall entries without a name are kept by the system for itself; they are no programs. */
@@ -117,13 +111,12 @@ final class WindowsReader {
     }
 
     private static List<FileVersion> files(DocumentNode files) {
-        return files.elements().stream()
+        List<FileVersion> read = files.elements().stream()
                 .map(DocumentNode::object)
                 .map(file -> new FileVersion(
                         file.get("path").requiredText().toLowerCase(Locale.ROOT).replace('/', '\\'),
                         file.get("version").requiredText()))
-                .distinct()
-                .sorted(Comparator.comparing(FileVersion::path).thenComparing(FileVersion::version))
                 .toList();
+        return SoftwareOrder.of(read, SoftwareOrder.FILES);
     }
 }

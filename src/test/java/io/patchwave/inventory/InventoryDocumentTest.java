@@ -68,6 +68,25 @@ class InventoryDocumentTest {
                         + "\"disabledModules\":[],\"repositories\":[],\"livepatches\":[],\"subscriptions\":[]}");
     }
 
+    @Test
+    void the_text_of_items_does_not_change_by_itself() {
+        SoftwareParts parts = SoftwareParts.of(parse("""
+                {"os": {"family": "linux", "id": "debian", "versionId": "11", "architecture": "x86_64"},
+                 "packages": ["bash-4.4-1.x86_64"], "debs": [{"name": "bash", "version": "5.1-2"}]}""").software());
+        assertThat(ItemForm.write(parts.header()))
+                .as("another text here makes every host a new set: decide that on purpose")
+                .isEqualTo("l{\"distribution\":\"debian\",\"versionId\":\"11\",\"architecture\":\"x86_64\","
+                        + "\"packages\":[],\"debs\":[],\"disabledModules\":[],\"repositories\":[],"
+                        + "\"livepatches\":[],\"subscriptions\":[]}");
+        assertThat(parts.lists().get(0))
+                .map(ItemForm::write)
+                .containsExactly("r[\"bash-0:4.4-1.x86_64\",null,null,null]");
+        assertThat(parts.lists().get(1))
+                .map(ItemForm::write)
+                .containsExactly("d[\"bash\",\"5.1-2\",null,\"bash\",\"5.1-2\",null]");
+        assertThat(ItemForm.write("KB4012213")).isEqualTo("k[\"KB4012213\"]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,0 +1,155 @@
+package io.patchwave.inventory;
+
+import io.patchwave.platform.database.Sql;
+import io.patchwave.platform.id.Secrets;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dictionary of what sets consist of (docs/adr/0007). An item never changes and is never deleted, so whatever this server
+ * has met is answered from memory; the rest of a question is one query.
+ */
+@ApplicationScoped
+class Items {
+    private static final String BY_ID = "select id, content from inventory_item where id = any(?)";
+    private static final String BY_DIGEST = "select id, digest from inventory_item where digest = any(?)";
+    private static final String ADD =
+            "insert into inventory_item (id, digest, content) values (?, ?, ?) on conflict do nothing";
+    private static final String NEXT = "select nextval('inventory_item_seq')";
+
+    private static final int BLOCK = 1000;
+    private static final int AT_ONCE = 2000;
+    /** One item for so many bytes of the largest heap, at most {@link #MOST}. */
+    private static final long HEAP_FOR_ONE = 4096;
+
+    private static final long MOST = 1_000_000;
+
+    private final ItemMemory memory =
+            new ItemMemory((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / HEAP_FOR_ONE));
+    private final Sql sql;
+    private long next;
+    private long end;
+
+    Items(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The item with that id, or null when {@link #fetch} has to be asked. */
+    @Nullable Object known(int id) {
+        return memory.item(id);
+    }
+
+    /** Brings these items into memory. */
+    void fetch(Collection<Long> ids) {
+        for (List<Long> some : slices(List.copyOf(ids))) {
+            sql.list(BY_ID, row -> Map.entry(row.getInt("id"), row.getString("content")), some)
+                    .forEach(row -> memory.put(row.getKey(), ItemForm.read(row.getValue(), text -> text)));
+        }
+    }
+
+    /**
+     * The ids of all these things, list by list. What nobody has had before is added in a transaction of its own, so that
+     * nobody waits for the caller's; of several that add the same at once one wins and all answer its id.
+     */
+    List<int[]> ids(List<? extends List<?>> lists) {
+        List<int[]> ids = new ArrayList<>(lists.size());
+        Set<Object> unknown = new LinkedHashSet<>();
+        for (List<?> list : lists) {
+            int[] found = new int[list.size()];
+            for (int i = 0; i < found.length; i++) {
+                Object item = list.get(i);
+                found[i] = memory.id(item);
+                if (found[i] == 0) {
+                    unknown.add(item);
+                }
+            }
+            ids.add(found);
+        }
+        if (!unknown.isEmpty()) {
+            Map<Object, Integer> learned = learn(unknown);
+            for (int list = 0; list < ids.size(); list++) {
+                int[] found = ids.get(list);
+                for (int i = 0; i < found.length; i++) {
+                    if (found[i] == 0) {
+                        found[i] = Objects.requireNonNull(
+                                learned.get(lists.get(list).get(i)));
+                    }
+                }
+            }
+        }
+        return ids;
+    }
+
+    private Map<Object, Integer> learn(Set<Object> unknown) {
+        // In the order of their texts: ids of one batch then mostly grow along every list, and their differences stay
+        // small.
+        Map<String, Object> byText = new TreeMap<>();
+        unknown.forEach(item -> byText.put(ItemForm.write(item), item));
+        Map<String, String> texts = new HashMap<>();
+        byText.keySet().forEach(text -> texts.put(Secrets.sha256(text), text));
+        Map<String, Integer> found = find(texts.keySet());
+        if (found.size() < texts.size()) {
+            add(byText.keySet().stream()
+                    .map(text -> new Row(Secrets.sha256(text), text))
+                    .filter(row -> !found.containsKey(row.digest()))
+                    .toList());
+            found.putAll(find(texts.keySet()));
+        }
+        Map<Object, Integer> ids = new HashMap<>();
+        found.forEach((digest, id) -> {
+            Object item = Objects.requireNonNull(byText.get(texts.get(digest)));
+            memory.put(id, item);
+            ids.put(item, id);
+        });
+        return ids;
+    }
+
+    private record Row(String digest, String text) {}
+
+    private void add(List<Row> rows) {
+        List<Object[]> numbered = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            numbered.add(new Object[] {take(), row.digest(), row.text()});
+        }
+        // One order for all: two servers that add the same items wait for each other, never in a circle.
+        numbered.sort(Comparator.comparing(row -> (String) row[1]));
+        QuarkusTransaction.requiringNew().run(() -> sql.batch(ADD, numbered));
+    }
+
+    private Map<String, Integer> find(Collection<String> digests) {
+        Map<String, Integer> found = new HashMap<>();
+        for (List<String> some : slices(List.copyOf(digests))) {
+            sql.list(BY_DIGEST, row -> Map.entry(row.getString("digest"), row.getInt("id")), some)
+                    .forEach(row -> found.put(row.getKey(), row.getValue()));
+        }
+        return found;
+    }
+
+    /** Ids come in blocks: what a block leaves unused at the end of the server is lost. */
+    private synchronized long take() {
+        if (next == end) {
+            next = sql.number(NEXT);
+            end = next + BLOCK;
+        }
+        return next++;
+    }
+
+    private static <T> List<List<T>> slices(List<T> all) {
+        List<List<T>> slices = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            slices.add(all.subList(from, Math.min(from + AT_ONCE, all.size())));
+        }
+        return slices;
+    }
+}

@@ -1,0 +1,160 @@
+package io.patchwave.inventory;
+
+import io.patchwave.platform.database.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of sets: compact as they are stored, and as software made of the dictionary's shared instances. Both are kept
+ * in memory within bounds, so that the whole fleet can be walked again and again.
+ */
+@ApplicationScoped
+class SetMembers {
+    private static final String BY_IDS = "select id, members from inventory_software_set where id = any(?)";
+    private static final int AT_ONCE = 500;
+    private static final long MOST_BYTES = 64L << 20;
+    private static final byte GZIP = 0x1f;
+
+    private final MembersCache cache =
+            new MembersCache(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 8));
+    private final Sql sql;
+    private final Items items;
+
+    SetMembers(Sql sql, Items items) {
+        this.sql = sql;
+        this.items = items;
+    }
+
+    /** The compact members of each of these; what the dictionary lacks is added to it. */
+    List<byte[]> write(List<? extends Software> sets) {
+        List<List<?>> lists = new ArrayList<>();
+        int[] ends = new int[sets.size()];
+        for (int i = 0; i < ends.length; i++) {
+            SoftwareParts parts = SoftwareParts.of(sets.get(i));
+            lists.add(List.of(parts.header()));
+            lists.addAll(parts.lists());
+            ends[i] = lists.size();
+        }
+        List<int[]> ids = items.ids(lists);
+        List<byte[]> written = new ArrayList<>(ends.length);
+        for (int i = 0; i < ends.length; i++) {
+            written.add(MembersForm.write(
+                    ids.subList(i == 0 ? 0 : ends[i - 1], ends[i]).toArray(int[][]::new)));
+        }
+        return written;
+    }
+
+    /** A set that was just written. */
+    void remember(long id, byte[] members) {
+        cache.put(id, members);
+    }
+
+    /** The software of these sets; unknown ids are left out. */
+    Map<Long, Software> read(Collection<Long> ids) {
+        Map<Long, int[][]> compact = new HashMap<>(ids.size() * 2);
+        List<Long> absent = new ArrayList<>();
+        for (Long id : ids) {
+            byte[] members = cache.get(id);
+            if (members == null) {
+                absent.add(id);
+            } else {
+                compact.put(id, MembersForm.read(members));
+            }
+        }
+        for (int from = 0; from < absent.size(); from += AT_ONCE) {
+            sql.list(BY_IDS, SetMembers::row, absent.subList(from, Math.min(from + AT_ONCE, absent.size())))
+                    .forEach(row -> compact.put(row.getKey(), MembersForm.read(kept(row.getKey(), row.getValue()))));
+        }
+        Map<Long, Software> sets = new HashMap<>(ids.size() * 2);
+        Map<Long, int[][]> waiting = new HashMap<>();
+        compact.forEach((id, members) -> {
+            Software software = whole(members);
+            if (software == null) {
+                waiting.put(id, members);
+            } else {
+                sets.put(id, software);
+            }
+        });
+        if (!waiting.isEmpty()) {
+            fetch(waiting.values());
+            waiting.forEach((id, members) -> sets.put(id, patiently(id, members)));
+        }
+        return sets;
+    }
+
+    /** Sets stored before the dictionary are gzip JSON. */
+    static boolean isOld(byte[] members) {
+        return members[0] == GZIP;
+    }
+
+    /** In compact form, also what was stored before the dictionary. */
+    byte[] compact(byte[] members) {
+        return isOld(members)
+                ? write(List.of(SoftwareForm.read(SoftwareForm.gunzip(members))))
+                        .get(0)
+                : members;
+    }
+
+    private byte[] kept(long id, byte[] members) {
+        byte[] compact = compact(members);
+        cache.put(id, compact);
+        return compact;
+    }
+
+    /** With so many items that some are forgotten before the last one is here, set by set. */
+    private Software patiently(long id, int[][] members) {
+        for (int tries = 0; tries < 3; tries++) {
+            Software software = whole(members);
+            if (software != null) {
+                return software;
+            }
+            fetch(List.<int[][]>of(members));
+        }
+        throw new IllegalStateException("software set " + id + " has items that are not in inventory_item");
+    }
+
+    /** Null when some item is not in memory. */
+    private @Nullable Software whole(int[][] members) {
+        Object header = items.known(members[0][0]);
+        if (header == null) {
+            return null;
+        }
+        List<List<?>> lists = new ArrayList<>(members.length);
+        for (int list = 1; list < members.length; list++) {
+            int[] ids = members[list];
+            @Nullable Object[] found = new Object[ids.length];
+            for (int i = 0; i < ids.length; i++) {
+                found[i] = items.known(ids[i]);
+                if (found[i] == null) {
+                    return null;
+                }
+            }
+            lists.add(List.of(found));
+        }
+        return new SoftwareParts((Software) header, lists).whole();
+    }
+
+    private void fetch(Collection<int[][]> sets) {
+        Set<Long> absent = new HashSet<>();
+        for (int[][] members : sets) {
+            for (int[] list : members) {
+                Arrays.stream(list).filter(id -> items.known(id) == null).forEach(id -> absent.add((long) id));
+            }
+        }
+        items.fetch(absent);
+    }
+
+    private static Map.Entry<Long, byte[]> row(ResultSet row) throws SQLException {
+        return Map.entry(row.getLong("id"), row.getBytes("members"));
+    }
+}
