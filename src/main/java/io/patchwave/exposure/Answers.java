@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judgements of a set and what is peculiar to a host become the host's answer (exposure-rules 0.3); pure. */
+/** Rulings on a set and what is peculiar to a host become the host's answer (exposure-rules 0.3); pure. */
 final class Answers {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern NAME = Pattern.compile("^(.+)-[^-]+-[^-]+$");
@@ -46,11 +46,11 @@ final class Answers {
 
     /** One answer for each wanted advisory that is judged; across products the worse counts, a shipped fact before all. */
     static Map<String, Answer> byAdvisory(
-            Collection<StoredJudgement> judgements, HostEntry host, Predicate<String> wanted) {
+            Collection<Ruling> rulings, Proofs proofs, HostEntry host, Predicate<String> wanted) {
         Map<String, Answer> answers = new HashMap<>();
-        for (StoredJudgement judgement : judgements) {
-            Answer plain = adjusted(judgement, host);
-            for (String advisory : judgement.group().advisories()) {
+        for (Ruling ruling : rulings) {
+            Answer plain = adjusted(ruling, proofs.of(ruling.group().key()), host);
+            for (String advisory : ruling.group().advisories()) {
                 if (wanted.test(advisory)) {
                     boolean mitigated = plain.verdict() == Verdict.EXPOSED
                             && host.effects().mitigated().contains(advisory);
@@ -92,11 +92,14 @@ final class Answers {
         return combined == null ? one : combined;
     }
 
-    private static Answer adjusted(StoredJudgement judgement, HostEntry host) {
-        Confidence confidence = host.imported() ? Confidence.IMPORTED : judgement.confidence();
-        Verdict verdict = judgement.verdict();
-        String reason = judgement.reason();
-        List<String> remedies = judgement.remedies();
+    /** A proof counts only for the verdict it was given for: what is asked today of yesterday's answer may differ. */
+    private static Answer adjusted(Ruling ruling, @Nullable Judgement said, HostEntry host) {
+        Grounds grounds = ruling.grounds();
+        Judgement proof = said != null && said.verdict() == grounds.verdict() ? said : null;
+        Confidence confidence = host.imported() ? Confidence.IMPORTED : grounds.confidence();
+        Verdict verdict = grounds.verdict();
+        String reason = grounds.reason();
+        List<String> remedies = proof == null ? List.of() : proof.remedies();
         if (verdict == Verdict.PENDING_REBOOT && host.rolledBack()) {
             verdict = Verdict.EXPOSED;
             reason = "rolled-back";
@@ -107,7 +110,8 @@ final class Answers {
             reason = offered.isEmpty() ? "locked" : reason;
             remedies = List.copyOf(offered);
         }
-        return new Answer(verdict, judgement.rule(), judgement.satisfiedBy(), reason, confidence, remedies);
+        return new Answer(
+                verdict, grounds.rule(), proof == null ? null : proof.satisfiedBy(), reason, confidence, remedies);
     }
 
     private static Answer with(Answer answer, Verdict verdict, @Nullable String reason) {

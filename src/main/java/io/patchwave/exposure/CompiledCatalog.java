@@ -5,8 +5,8 @@ import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.inventory.Software;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CompiledCatalog {
     private static final Logger LOG = Logger.getLogger(CompiledCatalog.class);
+
+    private static final Evaluation.Whole NOBODY_JUDGES = new Evaluation.Whole(
+            null, List.of(new Evaluation.HostUnknown("no-advisories", "no evaluator for this software")), List.of());
 
     private final CatalogService catalog;
     private final List<Evaluator> evaluators;
@@ -24,26 +27,47 @@ class CompiledCatalog {
         this.evaluators = evaluators;
     }
 
-    /** All worlds' compiled catalogs, as of one revision. */
-    record Ready(long rev, List<World> worlds) {
-        /** One evaluator with its compiled catalog. */
-        record World(Evaluator evaluator, Evaluator.Compiled compiled) {}
-
-        /** The answer; software that no evaluator judges is undecided as a whole. */
-        Evaluation evaluate(Software software) {
-            return worlds.stream()
-                    .filter(world -> world.evaluator().judges(software))
-                    .findFirst()
-                    .map(world -> world.compiled().evaluate(software))
-                    .orElseGet(Ready::nobodyJudges);
+    /**
+     * All worlds' compiled catalogs, as of one revision.
+     *
+     * @param before the one before this in this process, so that differences can be told; null for the first
+     */
+    record Ready(long rev, List<World> worlds, @Nullable Ready before) {
+        /** One evaluator with its compiled catalog, and the numbers of its rulings. */
+        record World(Evaluator evaluator, Evaluator.Compiled compiled, Ruler ruler, Numbering numbering) {
+            static World of(Evaluator evaluator, CatalogSnapshot catalog, @Nullable World before) {
+                Evaluator.Compiled compiled =
+                        before == null ? evaluator.compile(catalog) : evaluator.compile(catalog, before.compiled());
+                if (before != null && before.compiled() == compiled) {
+                    return before;
+                }
+                Ruler ruler = RulerAdapter.of(compiled);
+                return new World(evaluator, compiled, ruler, new Numbering(RulerAdapter.size(ruler)));
+            }
         }
 
-        private static Evaluation nobodyJudges() {
-            return new Evaluation(
-                    null,
-                    List.of(),
-                    List.of(new Evaluation.HostUnknown("no-advisories", "no evaluator for this software")),
-                    List.of());
+        /** The world that judges this kind of software; null where none does. */
+        @Nullable World world(Software software) {
+            for (World world : worlds) {
+                if (world.evaluator().judges(software)) {
+                    return world;
+                }
+            }
+            return null;
+        }
+
+        /** The answer in full; software that no evaluator judges is undecided as a whole. */
+        Evaluation evaluate(Software software) {
+            World world = world(software);
+            return world == null
+                    ? new Evaluation(null, List.of(), NOBODY_JUDGES.hostUnknowns(), List.of())
+                    : world.compiled().evaluate(software);
+        }
+
+        /** The answer without proof. */
+        Evaluation.Whole rule(Software software, Ruler.Rulings into) {
+            World world = world(software);
+            return world == null ? NOBODY_JUDGES : world.ruler().rule(software, into);
         }
     }
 
@@ -56,8 +80,17 @@ class CompiledCatalog {
 
     /** A catalog that is not committed, for a look ahead; not kept. */
     Ready of(CatalogSnapshot snapshot) {
-        Function<Evaluator, Ready.World> compile = evaluator -> new Ready.World(evaluator, evaluator.compile(snapshot));
-        return new Ready(snapshot.rev(), evaluators.stream().map(compile).toList());
+        return of(snapshot, ready);
+    }
+
+    private Ready of(CatalogSnapshot snapshot, @Nullable Ready before) {
+        List<Ready.World> worlds = new ArrayList<>();
+        for (int i = 0; i < evaluators.size(); i++) {
+            Ready.World old = before == null ? null : before.worlds().get(i);
+            worlds.add(Ready.World.of(evaluators.get(i), snapshot, old));
+        }
+        return new Ready(
+                snapshot.rev(), worlds, before == null ? null : new Ready(before.rev(), before.worlds(), null));
     }
 
     private synchronized Ready compile() {
@@ -67,9 +100,17 @@ class CompiledCatalog {
             return known;
         }
         long start = System.nanoTime();
-        Ready fresh = of(snapshot);
+        Ready fresh = of(snapshot, known);
         ready = fresh;
         LOG.infof("catalog compiled: rev=%d millis=%d", fresh.rev(), (System.nanoTime() - start) / 1_000_000);
         return fresh;
+    }
+
+    /** Lets go of what was compiled before: nobody will ask for the difference any more. */
+    synchronized void forget(Ready swept) {
+        Ready known = ready;
+        if (known != null && known == swept && known.before() != null) {
+            ready = new Ready(known.rev(), known.worlds(), null);
+        }
     }
 }

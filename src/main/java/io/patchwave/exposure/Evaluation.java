@@ -20,5 +20,16 @@ public record Evaluation(
      *
      * @param product the publisher's name of the operating system judged, or null
      */
-    public record Whole(@Nullable String product, List<HostUnknown> hostUnknowns, List<String> probes) {}
+    public record Whole(
+            @Nullable String product,
+
+            @com.fasterxml.jackson.annotation.JsonAlias("unknowns")
+            List<HostUnknown> hostUnknowns,
+
+            List<String> probes) {}
+
+    /** Without the judgements. */
+    public Whole whole() {
+        return new Whole(product, hostUnknowns, probes);
+    }
 }

@@ -36,12 +36,14 @@ class Evaluations {
     private static final Logger LOG = Logger.getLogger(Evaluations.class);
     private static final String LEASE = "exposure-sweep";
     private static final Duration LEASE_LENGTH = Duration.ofSeconds(30);
-    private static final int BATCH = 200;
+    private static final int BATCH = 1000;
     private static final int TOGETHER = 50;
     private static final long PATIENCE_SECONDS = 60;
 
     private final SetEvaluation evaluation;
+    private final SetRows rows;
     private final SetStates states;
+    private final CompiledCatalog compiled;
     private final CatalogService catalog;
     private final LiveIndex live;
     private final Leases leases;
@@ -49,10 +51,20 @@ class Evaluations {
     private final ExecutorService uploads = executor("exposure-uploads");
     private final ExecutorService sweeps = executor("exposure-sweep");
     private volatile boolean ready;
+    private String settled = "";
 
-    Evaluations(SetEvaluation evaluation, SetStates states, CatalogService catalog, LiveIndex live, Leases leases) {
+    Evaluations(
+            SetEvaluation evaluation,
+            SetRows rows,
+            SetStates states,
+            CompiledCatalog compiled,
+            CatalogService catalog,
+            LiveIndex live,
+            Leases leases) {
         this.evaluation = evaluation;
+        this.rows = rows;
         this.states = states;
+        this.compiled = compiled;
         this.catalog = catalog;
         this.live = live;
         this.leases = leases;
@@ -71,7 +83,7 @@ class Evaluations {
             sweep();
             ready = true;
         }));
-        ticker.every(Duration.ofSeconds(1), "exposure-follow", live::follow);
+        ticker.every(Duration.ofMillis(250), "exposure-follow", live::follow);
         ticker.every(Duration.ofSeconds(3), "exposure-sweep", () -> sweeps.execute(() -> guarded(this::tick)));
     }
 
@@ -101,24 +113,46 @@ class Evaluations {
 
     private void tick() {
         live.followStanding();
-        sweep();
+        String state = state();
+        if (!state.equals(settled) && sweep()) {
+            settled = state;
+        }
         ready = true;
     }
 
-    /** Evaluates what is behind, in batches; another server that already does keeps the lease. */
-    void sweep() {
-        Set<Long> failed = new HashSet<>();
+    /** What could leave a set behind: an own sweep found nothing at this state, so nothing is. */
+    private String state() {
+        return catalog.revision() + " " + live.seen();
+    }
+
+    /**
+     * Evaluates what is behind, in batches; another server that already does keeps the lease.
+     *
+     * @return whether it has seen that nothing is behind
+     */
+    boolean sweep() {
         while (leases.take(LEASE, LEASE_LENGTH)) {
-            List<Long> behind = new ArrayList<>(states.behind(catalog.revision()));
-            behind.removeAll(failed);
+            long upto = rows.revision();
+            CompiledCatalog.Ready ready = compiled.current();
+            List<Long> behind = rows.behind(ready.rev());
             if (behind.isEmpty()) {
-                return;
+                return true;
             }
+            SweepPlan plan = SweepPlan.of(ready, live.index());
+            Set<Long> failed = new HashSet<>();
             for (int from = 0; from < behind.size(); from += BATCH) {
                 leases.take(LEASE, LEASE_LENGTH);
-                failed.addAll(evaluation.evaluate(behind.subList(from, Math.min(from + BATCH, behind.size()))));
+                List<Long> batch = behind.subList(from, Math.min(from + BATCH, behind.size()));
+                failed.addAll(evaluation.evaluate(ready, batch, plan, true));
+            }
+            states.swept(ready.rev(), upto, failed);
+            live.follow();
+            compiled.forget(ready);
+            if (!failed.isEmpty()) {
+                return false;
             }
         }
+        return false;
     }
 
     private void takeUploads() {
@@ -132,8 +166,8 @@ class Evaluations {
             long rev = catalog.revision();
             Set<Long> sets = new LinkedHashSet<>();
             for (Upload upload : batch) {
-                SetState state = live.index().set(upload.set());
-                if (state == null || state.evaluatedRev() < rev) {
+                Long holds = live.index().holdsAt(upload.set());
+                if (holds == null || holds < rev) {
                     sets.add(upload.set());
                 }
             }

@@ -1,68 +1,69 @@
 package io.patchwave.exposure;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The present in memory: sets → judgements, advisories → groups → sets, sets → hosts. A mirror of the database that can be
- * thrown away and built again; knows no database. Safe for many threads.
+ * The present in memory: sets → rulings and back, sets → hosts. A mirror of the database that can be thrown away and built
+ * again; knows no database. Safe for many threads. A set's id is its bit.
  */
 final class ExposureIndex {
+    /** From here on sets are taken in together: turned round by counting instead of one by one. */
+    private static final int MANY = 64;
+
+    private static final int BLOCK = 2048;
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Map<Integer, StoredJudgement> judgements = new HashMap<>();
-    private final Map<Judgement, StoredJudgement> byContent = new HashMap<>();
-    private final Map<Integer, GroupEntry> groups = new HashMap<>();
-    private final Map<String, List<GroupEntry>> byAdvisory = new HashMap<>();
+    private final RulingTable rulings = new RulingTable();
+    private final HostTable hosts = new HostTable();
     private final Map<Long, SetState> sets = new HashMap<>();
-    private final Map<UUID, HostEntry> hosts = new HashMap<>();
-    private final Map<Long, Set<UUID>> hostsOfSet = new HashMap<>();
+    private final Map<String, RoaringBitmap> gaps = new HashMap<>();
+    private SetState.Swept swept = SetState.Swept.NEVER;
+    private long version;
 
-    /** A group with its judgements and the sets that have one of them. */
-    private static final class GroupEntry {
-        private final RemedyGroup group;
-        private final RoaringBitmap judgements = new RoaringBitmap();
-        private final RoaringBitmap sets = new RoaringBitmap();
+    /** What may be read while nobody writes. */
+    record View(
+            RulingTable rulings,
+            HostTable hosts,
+            Map<Long, SetState> sets,
+            Map<String, RoaringBitmap> gaps,
+            SetState.Swept swept,
+            long version) {}
 
-        GroupEntry(RemedyGroup group) {
-            this.group = group;
-        }
+    /** Asks several things of one moment; the view and what it gives is not kept beyond. */
+    <T extends @Nullable Object> T ask(Function<View, T> question) {
+        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, swept, version)));
     }
 
-    void add(Collection<StoredJudgement> fresh) {
-        write(() -> fresh.forEach(judgement -> {
-            if (judgements.putIfAbsent(judgement.id(), judgement) == null) {
-                byContent.put(judgement.content(), judgement);
-                group(judgement.group()).judgements.add(judgement.id());
-            }
-        }));
+    /** Grows with every change of the index. */
+    long version() {
+        return read(() -> version);
     }
 
-    private GroupEntry group(RemedyGroup group) {
-        return groups.computeIfAbsent(group.id(), id -> {
-            GroupEntry entry = new GroupEntry(group);
-            group.advisories()
-                    .forEach(advisory -> byAdvisory
-                            .computeIfAbsent(advisory, key -> new ArrayList<>(2))
-                            .add(entry));
-            return entry;
-        });
+    void add(Collection<Ruling> fresh) {
+        write(() -> fresh.forEach(rulings::add));
     }
 
-    /** The judgement with that content (the order of its advisories does not matter), or null. */
-    @Nullable StoredJudgement find(Judgement content) {
-        return read(() -> byContent.get(StoredJudgement.sorted(content)));
+    /** The number of the ruling; 0 where it has none here. */
+    int number(RemedyGroup group, Grounds grounds) {
+        return read(() -> rulings.number(group.id(), grounds));
+    }
+
+    /** The numbers of all rulings on groups with these keys. */
+    RoaringBitmap numbersOfKeys(Collection<String> keys) {
+        return read(() -> rulings.numbersOfKeys(keys));
     }
 
     /** The ids that are not known here yet. */
@@ -70,7 +71,7 @@ final class ExposureIndex {
         return read(() -> {
             RoaringBitmap missing = new RoaringBitmap();
             ids.forEach((org.roaringbitmap.IntConsumer) id -> {
-                if (!judgements.containsKey(id)) {
+                if (!rulings.has(id)) {
                     missing.add(id);
                 }
             });
@@ -78,125 +79,155 @@ final class ExposureIndex {
         });
     }
 
-    /** The judgements of the ids, all of which are known. */
-    List<StoredJudgement> judgements(RoaringBitmap ids) {
-        return read(() -> resolve(ids));
+    /** The rulings of the ids, all of which are known. */
+    List<Ruling> rulings(RoaringBitmap ids) {
+        return read(() -> rulings.all(ids));
     }
 
-    private List<StoredJudgement> resolve(RoaringBitmap ids) {
-        List<StoredJudgement> found = new ArrayList<>(ids.getCardinality());
-        ids.forEach((org.roaringbitmap.IntConsumer) id -> {
-            StoredJudgement judgement = judgements.get(id);
-            if (judgement != null) {
-                found.add(judgement);
-            }
-        });
-        return found;
-    }
-
-    /** Replaces the set's answer, unless the one here is of a later revision. */
-    void put(SetState state) {
+    /** Replaces the sets' answers, unless the one here is of a later revision. */
+    void put(Collection<SetState> states) {
         write(() -> {
-            SetState before = sets.get(state.setId());
-            if (before != null && before.evaluatedRev() > state.evaluatedRev()) {
+            if (states.size() < MANY) {
+                states.forEach(this::replace);
                 return;
             }
-            sets.put(state.setId(), state);
-            RoaringBitmap old = before == null ? new RoaringBitmap() : before.judgements();
+            List<SetState> born = states.stream()
+                    .filter(state -> !sets.containsKey(state.setId()))
+                    .sorted(Comparator.comparingLong(SetState::setId))
+                    .toList();
+            states.stream().filter(state -> sets.containsKey(state.setId())).forEach(this::replace);
+            for (int from = 0; from < born.size(); from += BLOCK) {
+                takeIn(born.subList(from, Math.min(from + BLOCK, born.size())));
+            }
+        });
+    }
+
+    private void replace(SetState state) {
+        SetState before = sets.get(state.setId());
+        if (before != null && before.rev() > state.rev()) {
+            return;
+        }
+        sets.put(state.setId(), state);
+        int set = Math.toIntExact(state.setId());
+        if (before == null) {
+            state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
+            note(set, state);
+        } else {
+            if (before.rulings() != state.rulings()) {
+                RoaringBitmap.andNot(before.rulings(), state.rulings())
+                        .forEach((org.roaringbitmap.IntConsumer) id -> rulings.remove(id, set));
+                RoaringBitmap.andNot(state.rulings(), before.rulings())
+                        .forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
+            }
+            if (before.whole() != state.whole()) {
+                gaps.values().forEach(having -> having.remove(set));
+                note(set, state);
+            }
+        }
+    }
+
+    /** Turns many new sets' bitmaps round at once: count, place, append; the sets come in the order of their ids. */
+    private void takeIn(List<SetState> born) {
+        int[] counts = new int[rulings.capacity() + 1];
+        for (SetState state : born) {
+            state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> counts[id + 1]++);
+        }
+        int[] place = counts.clone();
+        for (int i = 1; i < place.length; i++) {
+            place[i] += place[i - 1];
+        }
+        int[] starts = place.clone();
+        int[] members = new int[place[place.length - 1]];
+        for (SetState state : born) {
             int set = Math.toIntExact(state.setId());
-            resolve(RoaringBitmap.andNot(old, state.judgements()))
-                    .forEach(gone -> group(gone.group()).sets.remove(set));
-            resolve(RoaringBitmap.andNot(state.judgements(), old))
-                    .forEach(come -> group(come.group()).sets.add(set));
-        });
+            state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> members[place[id]++] = set);
+        }
+        for (int id = 0; id + 1 < starts.length; id++) {
+            if (starts[id + 1] > starts[id]) {
+                rulings.insert(id, members, starts[id], starts[id + 1]);
+            }
+        }
+        for (SetState state : born) {
+            sets.put(state.setId(), state);
+            note(Math.toIntExact(state.setId()), state);
+        }
     }
 
-    /** Takes note that the set's answer held at a later revision too. */
-    void touch(long setId, long rev) {
-        write(() -> sets.computeIfPresent(setId, (id, state) -> state.evaluatedRev() < rev ? state.at(rev) : state));
+    private void note(int set, SetState state) {
+        state.whole()
+                .hostUnknowns()
+                .forEach(gap -> gaps.computeIfAbsent(gap.reason(), key -> new RoaringBitmap())
+                        .add(set));
     }
 
-    void put(HostEntry host) {
-        write(() -> {
-            HostEntry before = hosts.put(host.id(), host);
-            if (before != null && before.setId() != null) {
-                hostsOfSet.getOrDefault(before.setId(), new HashSet<>()).remove(host.id());
-            }
-            if (host.setId() != null) {
-                hostsOfSet.computeIfAbsent(host.setId(), id -> new HashSet<>()).add(host.id());
-            }
-        });
+    /** Up to where all sets hold. */
+    SetState.Swept swept() {
+        return read(() -> swept);
+    }
+
+    /** Takes note up to where all sets hold. */
+    void swept(SetState.Swept now) {
+        write(() -> swept = now.catalogRev() >= swept.catalogRev() && now.upto() >= swept.upto() ? now : swept);
+    }
+
+    void putHosts(Collection<HostEntry> fresh) {
+        write(() -> fresh.forEach(hosts::put));
     }
 
     @Nullable SetState set(@Nullable Long id) {
         return id == null ? null : read(() -> sets.get(id));
     }
 
-    @Nullable HostEntry host(UUID id) {
-        return read(() -> hosts.get(id));
+    /** Those of the sets that are known here. */
+    Map<Long, SetState> sets(Collection<Long> ids) {
+        return read(() -> {
+            Map<Long, SetState> found = new HashMap<>();
+            for (Long id : ids) {
+                SetState state = sets.get(id);
+                if (state != null) {
+                    found.put(id, state);
+                }
+            }
+            return found;
+        });
     }
 
-    List<HostEntry> activeHosts() {
-        return read(() -> hosts.values().stream().filter(HostEntry::active).toList());
+    /** Catalog revision the set's answer holds at; null while it was not evaluated. */
+    @Nullable Long holdsAt(@Nullable Long id) {
+        return id == null
+                ? null
+                : read(() -> {
+                    SetState state = sets.get(id);
+                    return state == null ? null : Long.valueOf(state.holdsAt(swept));
+                });
+    }
+
+    @Nullable HostEntry host(UUID id) {
+        return read(() -> hosts.find(id));
     }
 
     List<UUID> hostsOf(long setId) {
-        return read(() -> List.copyOf(hostsOfSet.getOrDefault(setId, Set.of())));
-    }
-
-    /** Whether any set has ever been judged for the advisory. */
-    boolean judged(String advisory) {
-        return read(() -> byAdvisory.containsKey(advisory));
+        return read(() -> Arrays.stream(hosts.members(setId))
+                .mapToObj(ordinal -> hosts.at(ordinal).id())
+                .toList());
     }
 
     /** When something was first known of the advisory; null if never. */
-    java.time.@Nullable Instant knownSince(String advisory) {
-        return read(() -> byAdvisory.getOrDefault(advisory, List.of()).stream()
-                .map(entry -> entry.group.knownAt())
-                .min(java.util.Comparator.naturalOrder())
+    @Nullable Instant knownSince(String advisory) {
+        return read(() -> rulings.groups(advisory).stream()
+                .map(RemedyGroup::knownAt)
+                .min(Comparator.naturalOrder())
                 .orElse(null));
     }
 
-    /** The host's judgements about the advisories. */
-    List<StoredJudgement> judgementsOf(HostEntry host, Collection<String> advisories) {
+    /** The host's rulings about the advisories. */
+    List<Ruling> rulingsOf(HostEntry host, Collection<String> advisories) {
         return read(() -> {
             SetState state = host.setId() == null ? null : sets.get(host.setId());
-            return state == null ? List.of() : resolve(RoaringBitmap.and(state.judgements(), about(advisories)));
+            return state == null
+                    ? List.of()
+                    : rulings.all(RoaringBitmap.and(state.rulings(), rulings.numbers(advisories)));
         });
-    }
-
-    /** Each active host that has a judgement about the advisories, with those judgements; once per set resolved. */
-    void visit(Collection<String> advisories, BiConsumer<HostEntry, List<StoredJudgement>> visitor) {
-        read(() -> {
-            RoaringBitmap about = about(advisories);
-            RoaringBitmap concerned = new RoaringBitmap();
-            advisories.forEach(advisory ->
-                    byAdvisory.getOrDefault(advisory, List.of()).forEach(entry -> concerned.or(entry.sets)));
-            concerned.forEach((org.roaringbitmap.IntConsumer) set -> visitSet(set, about, visitor));
-            return true;
-        });
-    }
-
-    private void visitSet(long set, RoaringBitmap about, BiConsumer<HostEntry, List<StoredJudgement>> visitor) {
-        Set<UUID> members = hostsOfSet.getOrDefault(set, Set.of());
-        SetState state = sets.get(set);
-        if (members.isEmpty() || state == null) {
-            return;
-        }
-        List<StoredJudgement> found = resolve(RoaringBitmap.and(state.judgements(), about));
-        for (UUID id : members) {
-            HostEntry host = hosts.get(id);
-            if (host != null && host.active()) {
-                visitor.accept(host, found);
-            }
-        }
-    }
-
-    private RoaringBitmap about(Collection<String> advisories) {
-        RoaringBitmap about = new RoaringBitmap();
-        advisories.forEach(
-                advisory -> byAdvisory.getOrDefault(advisory, List.of()).forEach(entry -> about.or(entry.judgements)));
-        return about;
     }
 
     private <T extends @Nullable Object> T read(Supplier<T> work) {
@@ -212,6 +243,7 @@ final class ExposureIndex {
         lock.writeLock().lock();
         try {
             work.run();
+            version++;
         } finally {
             lock.writeLock().unlock();
         }

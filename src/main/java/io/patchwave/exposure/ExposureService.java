@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,22 +62,33 @@ public class ExposureService {
         return book.current().knows(advisoryId);
     }
 
-    /** One answer per active host, combined over the advisories; hosts that are unaffected are left out; {@code since} is null. */
+    /**
+     * One answer per active host, combined over the advisories; hosts that are unaffected are left out. Verdict, rule, reason
+     * and confidence only: {@code satisfiedBy}, {@code remedies} and {@code since} are told by {@link #explained} and
+     * {@link #withSince} of those that are shown.
+     */
     public List<HostVerdict> verdicts(Collection<String> advisoryIds) {
         List<HostVerdict> verdicts = new ArrayList<>();
         fleet.each(fleet.asked(advisoryIds), (host, answer) -> verdicts.add(answer.of(host)));
         return verdicts;
     }
 
-    /** The host's answer; {@link Verdict#UNAFFECTED} with rule {@code none} where none of the advisories is judged on it. */
+    /** The host's answer as in {@link #verdicts}; {@link Verdict#UNAFFECTED} with rule {@code none} where none is judged on it. */
     public HostVerdict verdictOf(UUID hostId, Collection<String> advisoryIds) {
         HostEntry host = live.index().host(hostId);
         if (host == null) {
             return unaffected(hostId);
         }
         FleetAnswers.Asked asked = fleet.asked(advisoryIds);
-        Answers.Answer answer = fleet.of(host, asked);
+        Answers.Answer answer = fleet.bare(host, asked);
         return answer == null ? unaffected(hostId) : answer.of(host);
+    }
+
+    /** As {@link #verdictOf}, with what satisfies it and the remedies: evaluates the host's set where nobody has just done so. */
+    public HostVerdict explained(UUID hostId, Collection<String> advisoryIds) {
+        HostEntry host = live.index().host(hostId);
+        Answers.Answer answer = host == null ? null : fleet.of(host, fleet.asked(advisoryIds));
+        return host == null || answer == null ? unaffected(hostId) : answer.of(host);
     }
 
     /** As {@link #verdictOf}, with {@code since}: reads the host's history. */
@@ -99,13 +110,9 @@ public class ExposureService {
 
     /** The active hosts whose combined verdict is exposed. */
     public Set<UUID> exposedHosts(Collection<String> advisoryIds) {
-        Set<UUID> exposed = new HashSet<>();
-        fleet.each(fleet.asked(advisoryIds), (host, answer) -> {
-            if (answer.verdict() == Verdict.EXPOSED) {
-                exposed.add(host.id());
-            }
-        });
-        return exposed;
+        return fleet.hosts(fleet.verdicts(fleet.asked(advisoryIds)).of(Verdict.EXPOSED)).stream()
+                .map(HostEntry::id)
+                .collect(Collectors.toSet());
     }
 
     /** Whether the host is exposed or pending a reboot: the hole is there until this is false. */
@@ -127,7 +134,7 @@ public class ExposureService {
         Set<String> asked = fleet.asked(List.of(advisoryId)).advisories();
         Map<UUID, Verdict> worst = new HashMap<>();
         past.stream(
-                new PastRows.Question(asOf, knownAt, FindingQuery.Grain.ADVISORY, asked::contains),
+                new PastRows.Question(asOf, knownAt, FindingQuery.Grain.ADVISORY, asked::contains, false),
                 row -> worst.merge(row.hostId(), row.verdict(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
         long[] counts = new long[Verdict.values().length];
         worst.values().forEach(verdict -> counts[verdict.ordinal()]++);
@@ -152,7 +159,7 @@ public class ExposureService {
         HostEntry host = live.index().host(hostId);
         SetState state = host == null ? null : live.index().set(host.setId());
         List<Evaluation.HostUnknown> unknowns =
-                new ArrayList<>(state == null ? List.of() : state.extras().unknowns());
+                new ArrayList<>(state == null ? List.of() : state.whole().hostUnknowns());
         Instant seen = hosts.lastSeen(hostId);
         if (seen != null && seen.isBefore(clock.instant().minus(inventory.staleAfter()))) {
             unknowns.add(new Evaluation.HostUnknown(STALE, "last seen " + seen));
@@ -174,8 +181,9 @@ public class ExposureService {
     /** Catalog revision the host's present software set was evaluated at; empty while it has not been. */
     public Optional<Long> evaluatedRevision(UUID hostId) {
         HostEntry host = live.index().host(hostId);
-        SetState state = host == null ? null : live.index().set(host.setId());
-        return state == null ? Optional.empty() : Optional.of(state.evaluatedRev());
+        return host == null
+                ? Optional.empty()
+                : Optional.ofNullable(live.index().holdsAt(host.setId()));
     }
 
     /**
@@ -185,7 +193,7 @@ public class ExposureService {
      */
     public void complianceRows(
             Instant asOf, Instant knownAt, FindingQuery.Grain grain, Consumer<ExposureRow> consumer) {
-        past.stream(new PastRows.Question(asOf, knownAt, grain, advisory -> true), consumer);
+        past.stream(new PastRows.Question(asOf, knownAt, grain, advisory -> true, true), consumer);
     }
 
     private static HostVerdict unaffected(UUID hostId) {

@@ -20,6 +20,6 @@ class FileProbes implements ProbeSource {
         SetState state = host == null ? null : live.index().set(host.setId());
         return state == null
                 ? List.of()
-                : state.extras().probes().stream().map(Probe::fileVersion).toList();
+                : state.whole().probes().stream().map(Probe::fileVersion).toList();
     }
 }

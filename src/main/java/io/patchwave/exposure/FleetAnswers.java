@@ -3,14 +3,12 @@ package io.patchwave.exposure;
 import io.patchwave.catalog.CatalogService;
 import io.patchwave.catalog.ShippedFacts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,16 +26,23 @@ class FleetAnswers {
 
     private final LiveIndex live;
     private final AdvisoryBook book;
+    private final Explanations explanations;
     private final CatalogService catalog;
 
-    FleetAnswers(LiveIndex live, AdvisoryBook book, CatalogService catalog) {
+    FleetAnswers(LiveIndex live, AdvisoryBook book, Explanations explanations, CatalogService catalog) {
         this.live = live;
         this.book = book;
+        this.explanations = explanations;
         this.catalog = catalog;
     }
 
-    /** The advisories that ids stand for, and what that means for hosts without a judgement about them. */
-    record Asked(Set<String> advisories, boolean windows, boolean cves, boolean programs) {}
+    /** The advisories that ids stand for, and what that means for hosts without a ruling about them. */
+    record Asked(Set<String> advisories, boolean windows, boolean cves, boolean programs) {
+        /** What ships with the server speaks of every known Windows: no ruling is an answer then. */
+        boolean decidedByFacts() {
+            return FACTS.containsAll(advisories);
+        }
+    }
 
     /** Looks the ids up. */
     Asked asked(Collection<String> ids) {
@@ -50,96 +55,93 @@ class FleetAnswers {
                 advisories.stream().anyMatch(known.ofPrograms()::contains));
     }
 
-    /** Each active host that is not unaffected. */
-    void each(Asked asked, BiConsumer<HostEntry, Answers.Answer> visitor) {
-        Set<UUID> judged = new HashSet<>();
-        Map<Long, Answers.Answer> shared = new HashMap<>();
-        List<Map.Entry<HostEntry, Answers.Answer>> found = new ArrayList<>();
-        live.index().visit(asked.advisories(), (host, judgements) -> {
-            boolean plain =
-                    !host.imported() && !host.rolledBack() && host.effects().equals(HostEntry.Effects.NONE);
-            Long set = host.setId();
-            Answers.Answer answer = plain && set != null ? shared.get(set) : null;
-            if (answer == null) {
-                answer = Answers.combined(Answers.byAdvisory(judgements, host, asked.advisories()::contains)
-                        .values());
-            }
-            if (answer != null) {
-                if (plain && set != null) {
-                    shared.put(set, answer);
-                }
-                judged.add(host.id());
-                found.add(Map.entry(host, answer));
-            }
-        });
-        for (HostEntry host : live.index().activeHosts()) {
-            Answers.Answer undecided = judged.contains(host.id()) ? null : undecided(host, asked);
-            if (undecided != null) {
-                found.add(Map.entry(host, undecided));
-            }
-        }
-        found.forEach(entry -> visitor.accept(entry.getKey(), entry.getValue()));
+    /** The active hosts by verdict. */
+    FleetVerdicts verdicts(Asked asked) {
+        return live.index().ask(view -> FleetVerdicts.of(view, asked));
     }
 
-    /** The host's answer; null where it is unaffected. */
+    /** Each active host that is not unaffected, without proof. */
+    void each(Asked asked, BiConsumer<HostEntry, Answers.Answer> visitor) {
+        each(hosts(verdicts(asked).concerned()), asked, visitor);
+    }
+
+    /** The hosts of the ordinals. */
+    List<HostEntry> hosts(BitSet ordinals) {
+        return live.index().ask(view -> {
+            List<HostEntry> hosts = new java.util.ArrayList<>();
+            view.hosts().each(ordinals, hosts::add);
+            return hosts;
+        });
+    }
+
+    private void each(List<HostEntry> hosts, Asked asked, BiConsumer<HostEntry, Answers.Answer> visitor) {
+        Map<Long, Answers.Answer> shared = new java.util.HashMap<>();
+        for (HostEntry host : hosts) {
+            Long set = host.setId();
+            boolean plain = set != null && host.isPlain();
+            Answers.Answer answer = plain ? shared.get(set) : null;
+            if (answer == null) {
+                answer = of(host, asked, Proofs.NONE);
+                if (plain && answer != null) {
+                    shared.put(set, answer);
+                }
+            }
+            if (answer != null) {
+                visitor.accept(host, answer);
+            }
+        }
+    }
+
+    /** The host's answer with its proof; null where it is unaffected. */
     Answers.@Nullable Answer of(HostEntry host, Asked asked) {
-        Answers.Answer answer = Answers.combined(byAdvisory(host, asked).values());
+        return of(host, asked, explanations.of(host.setId()));
+    }
+
+    /** The host's verdict without its proof; null where it is unaffected. */
+    Answers.@Nullable Answer bare(HostEntry host, Asked asked) {
+        return of(host, asked, Proofs.NONE);
+    }
+
+    /** Locked packages leave nothing to offer, which only the remedies tell: such a host is always asked in full. */
+    private Answers.@Nullable Answer of(HostEntry host, Asked asked, Proofs given) {
+        Proofs proofs =
+                given == Proofs.NONE && !host.effects().locks().isEmpty() ? explanations.of(host.setId()) : given;
+        Answers.Answer answer = Answers.combined(Answers.byAdvisory(
+                        live.index().rulingsOf(host, asked.advisories()), proofs, host, asked.advisories()::contains)
+                .values());
         return answer == null ? undecided(host, asked) : answer;
     }
 
-    /** The host's answers, one by one. */
+    /** The host's answers, one by one, with their proofs. */
     Map<String, Answers.Answer> byAdvisory(HostEntry host, Asked asked) {
         return Answers.byAdvisory(
-                live.index().judgementsOf(host, asked.advisories()), host, asked.advisories()::contains);
+                live.index().rulingsOf(host, asked.advisories()),
+                explanations.of(host.setId()),
+                host,
+                asked.advisories()::contains);
     }
 
     /** Counts over all active hosts. */
     ExposureCounts counts(Asked asked) {
-        long revision = catalog.revision();
-        long[] counts = new long[Verdict.values().length];
-        each(asked, (host, answer) -> counts[answer.verdict().ordinal()]++);
-        long all = 0;
-        for (HostEntry host : live.index().activeHosts()) {
-            SetState state = live.index().set(host.setId());
-            revision = state == null ? revision : Math.min(revision, state.evaluatedRev());
-            all++;
-        }
-        long others = 0;
-        for (long count : counts) {
-            others += count;
-        }
-        return new ExposureCounts(
-                counts[Verdict.EXPOSED.ordinal()],
-                counts[Verdict.PENDING_REBOOT.ordinal()],
-                counts[Verdict.MITIGATED.ordinal()],
-                counts[Verdict.PATCHED.ordinal()],
-                Math.max(0, all - others),
-                counts[Verdict.UNKNOWN.ordinal()],
-                revision);
+        return verdicts(asked).counts(catalog.revision());
     }
 
     /** All advisories that some active host is exposed to. */
     Set<String> exposedAdvisories() {
-        Set<String> exposed = new HashSet<>();
-        Set<Long> plainSets = new HashSet<>();
-        for (HostEntry host : live.index().activeHosts()) {
-            SetState state = live.index().set(host.setId());
-            boolean plain = !host.rolledBack() && host.effects().mitigated().isEmpty();
-            if (state != null && (!plain || plainSets.add(state.setId()))) {
-                List<StoredJudgement> telling = live.index().judgements(state.judgements()).stream()
-                        .filter(one -> one.verdict() == Verdict.EXPOSED
-                                || one.verdict() == Verdict.PENDING_REBOOT
-                                || one.rule().equals("F1"))
-                        .toList();
-                Answers.byAdvisory(telling, host, advisory -> !exposed.contains(advisory))
-                        .forEach((advisory, answer) -> {
-                            if (answer.verdict() == Verdict.EXPOSED) {
-                                exposed.add(advisory);
-                            }
-                        });
-            }
-        }
-        return exposed;
+        Set<String> candidates = live.index().ask(view -> {
+            Set<String> open = new HashSet<>();
+            view.rulings().each((ruling, sets) -> {
+                Verdict verdict = ruling.verdict();
+                if (verdict == Verdict.EXPOSED || verdict == Verdict.PENDING_REBOOT) {
+                    open.addAll(ruling.group().advisories());
+                }
+            });
+            return open;
+        });
+        return live.index()
+                .ask(view -> candidates.stream()
+                        .filter(advisory -> FleetVerdicts.anyExposed(view, advisory))
+                        .collect(Collectors.toSet()));
     }
 
     /** Silence is never safety: what was not judged for want of knowledge is unknown, not unaffected. */
@@ -148,27 +150,21 @@ class FleetAnswers {
         if (state == null) {
             return unknown(host, host.setId() == null ? "no-inventory" : "not-evaluated");
         }
-        for (Evaluation.HostUnknown gap : state.extras().unknowns()) {
-            boolean whole = UNDECIDED_AS_A_WHOLE.contains(gap.reason())
-                    && concerns(host, asked)
-                    && !(gap.reason().equals(NO_ADVISORIES) && decidedByFacts(host, asked));
-            if (whole || (gap.reason().equals(NO_PROGRAMS) && asked.programs() && host.windows())) {
+        for (Evaluation.HostUnknown gap : state.whole().hostUnknowns()) {
+            if (leavesUndecided(gap.reason(), host.windows(), asked)) {
                 return unknown(host, gap.reason());
             }
         }
         return null;
     }
 
-    /**
-     * What ships with the server speaks of every known Windows: without a document for the product, no judgement is still an
-     * answer (Windows 10 1809 was never concerned by MS17-010).
-     */
-    private static boolean decidedByFacts(HostEntry host, Asked asked) {
-        return host.windows() && FACTS.containsAll(asked.advisories());
-    }
-
-    private static boolean concerns(HostEntry host, Asked asked) {
-        return host.windows() ? asked.windows() : asked.cves() && !asked.windows();
+    /** Whether a set's gap leaves what was asked undecided on a host of that family. */
+    static boolean leavesUndecided(String gap, boolean windows, Asked asked) {
+        boolean concerned = windows ? asked.windows() : asked.cves() && !asked.windows();
+        boolean whole = UNDECIDED_AS_A_WHOLE.contains(gap)
+                && concerned
+                && !(gap.equals(NO_ADVISORIES) && windows && asked.decidedByFacts());
+        return whole || (gap.equals(NO_PROGRAMS) && asked.programs() && windows);
     }
 
     private static Answers.Answer unknown(HostEntry host, String reason) {

@@ -24,6 +24,11 @@ record HostEntry(
         @Nullable Long factsSetId,
         boolean rolledBack,
         Effects effects) {
+    /** Whether its answer is that of its set. */
+    boolean isPlain() {
+        return !imported && !rolledBack && effects.equals(Effects.NONE);
+    }
+
     /**
      * What its facts change in its answers.
      *

@@ -24,14 +24,17 @@ class HostFindings {
     private final LiveIndex live;
     private final AdvisoryBook book;
     private final HostRows hosts;
-    private final SetStates states;
+    private final SetRows states;
+    private final Explanations explanations;
     private final Clock clock;
 
-    HostFindings(LiveIndex live, AdvisoryBook book, HostRows hosts, SetStates states, Clock clock) {
+    HostFindings(
+            LiveIndex live, AdvisoryBook book, HostRows hosts, SetRows states, Explanations explanations, Clock clock) {
         this.live = live;
         this.book = book;
         this.hosts = hosts;
         this.states = states;
+        this.explanations = explanations;
         this.clock = clock;
     }
 
@@ -42,8 +45,8 @@ class HostFindings {
             return List.of();
         }
         AdvisoryBook.Book known = book.current();
-        Map<String, Answers.Answer> answers =
-                Answers.byAdvisory(live.judgements(state.judgements()), host, advisory -> true);
+        Map<String, Answers.Answer> answers = Answers.byAdvisory(
+                live.rulings(state.rulings()), explanations.of(host.setId()), host, advisory -> true);
         List<Finding> found = new ArrayList<>();
         Map<String, Timeline.Run> runs = runs(host.id());
         answers.forEach((advisory, answer) ->
@@ -68,12 +71,12 @@ class HostFindings {
     /** The runs of every advisory on the host, until now. */
     Map<String, Timeline.Run> runs(UUID host) {
         List<HostRows.State> history = hosts.histories(List.of(host)).getOrDefault(host, List.of());
-        Map<Long, SetHistory> sets = SetHistory.of(states.histories(history.stream()
+        Map<Long, SetHistory> sets = states.histories(history.stream()
                 .map(HostRows.State::setId)
                 .filter(Objects::nonNull)
                 .distinct()
-                .toList()));
-        return new Timeline(live::judgements)
+                .toList());
+        return new Timeline(live::rulings)
                 .runs(
                         history.stream()
                                 .sorted(Comparator.comparing(HostRows.State::at))

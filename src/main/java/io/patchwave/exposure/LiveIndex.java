@@ -4,11 +4,13 @@ import io.patchwave.platform.database.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -20,8 +22,8 @@ class LiveIndex {
     private static final UUID LOWEST = new UUID(0, 0);
     private static final String INVENTORY = "inventory";
 
-    private final Judgements judgements;
-    private final SetStates states;
+    private final RulingRows rulings;
+    private final SetRows states;
     private final HostRows hosts;
     private final FactsEffects effects;
     private final Revisions revisions;
@@ -30,8 +32,8 @@ class LiveIndex {
     private long seenHosts;
     private String standing = "";
 
-    LiveIndex(Judgements judgements, SetStates states, HostRows hosts, FactsEffects effects, Revisions revisions) {
-        this.judgements = judgements;
+    LiveIndex(RulingRows rulings, SetRows states, HostRows hosts, FactsEffects effects, Revisions revisions) {
+        this.rulings = rulings;
         this.states = states;
         this.hosts = hosts;
         this.effects = effects;
@@ -44,10 +46,11 @@ class LiveIndex {
 
     /** Loads everything; what commits meanwhile is read again by {@link #follow}. */
     synchronized void load() {
+        SetState.Swept swept = states.swept();
         seenStates = states.revision();
         seenHosts = revisions.current(INVENTORY);
         long id = 0;
-        for (List<StoredJudgement> page = judgements.above(id); !page.isEmpty(); page = judgements.above(id)) {
+        for (List<Ruling> page = rulings.above(id); !page.isEmpty(); page = rulings.above(id)) {
             index.add(page);
             id = page.get(page.size() - 1).id();
         }
@@ -56,15 +59,18 @@ class LiveIndex {
             apply(page);
             set = page.get(page.size() - 1).setId();
         }
+        index.swept(swept);
         loadHosts();
     }
 
     /** Reads what was committed since the last look, by this server or another. */
     synchronized void follow() {
+        // First of all: what a sweep confirms was written before it.
+        SetState.Swept swept = states.swept();
         long rev = states.revision();
         if (rev > seenStates) {
-            apply(states.changedAfter(seenStates));
-            states.touchedAfter(seenStates).forEach(index::touch);
+            followStates();
+            index.swept(swept);
             seenStates = rev;
         }
         long hostRev = revisions.current(INVENTORY);
@@ -81,43 +87,68 @@ class LiveIndex {
         }
     }
 
+    /** A text that changes with what hosts and answers are, as of now. */
+    synchronized String seen() {
+        return states.revision() + " " + revisions.current(INVENTORY) + " " + standing;
+    }
+
     /** Reads these hosts again. */
     void refresh(Collection<UUID> ids) {
         putHosts(hosts.some(ids));
     }
 
+    /** Rows written anew are read whole, differences beside others taken in; what this server wrote it has already. */
+    private void followStates() {
+        Set<Long> whole = new HashSet<>();
+        states.touchedAfter(seenStates).forEach((set, rev) -> {
+            SetState here = index.set(set);
+            if (here == null || here.rev() < rev) {
+                whole.add(set);
+            }
+        });
+        Map<Long, SetState> next = new HashMap<>();
+        for (SetRows.Change change : states.changesAfter(seenStates)) {
+            long set = change.setId();
+            SetState here = next.containsKey(set) ? next.get(set) : index.set(set);
+            if (here == null) {
+                whole.add(set);
+            } else if (!whole.contains(set) && here.rev() < change.rev()) {
+                next.put(set, change.appliedTo(here));
+            }
+        }
+        apply(next.values());
+        apply(states.load(whole));
+    }
+
     /** Takes answers of sets. */
     void apply(Collection<SetState> fresh) {
-        RoaringBitmap all = new RoaringBitmap();
-        fresh.forEach(state -> all.or(state.judgements()));
-        RoaringBitmap unknown = index.unknown(all);
-        if (!unknown.isEmpty()) {
-            List<Integer> ids = new ArrayList<>();
-            unknown.forEach((org.roaringbitmap.IntConsumer) ids::add);
-            index.add(judgements.load(ids));
+        if (fresh.isEmpty()) {
+            return;
         }
-        fresh.forEach(index::put);
+        RoaringBitmap all = new RoaringBitmap();
+        fresh.forEach(state -> all.or(state.rulings()));
+        know(all);
+        index.put(fresh);
     }
 
-    /** Takes newly numbered judgements. */
-    void learn(Collection<StoredJudgement> numbered) {
-        index.add(numbered);
-    }
-
-    /** The judgements of the ids, read where they are not known. */
-    List<StoredJudgement> judgements(RoaringBitmap ids) {
+    private void know(RoaringBitmap ids) {
         RoaringBitmap unknown = index.unknown(ids);
         if (!unknown.isEmpty()) {
             List<Integer> missing = new ArrayList<>();
             unknown.forEach((org.roaringbitmap.IntConsumer) missing::add);
-            index.add(judgements.load(missing));
+            index.add(rulings.load(missing));
         }
-        return index.judgements(ids);
     }
 
-    /** The number of an evaluator's answer, or null where it has none yet. */
-    @Nullable StoredJudgement find(Judgement judgement) {
-        return index.find(judgement);
+    /** Takes newly numbered rulings. */
+    void learn(Collection<Ruling> numbered) {
+        index.add(numbered);
+    }
+
+    /** The rulings of the ids, read where they are not known. */
+    List<Ruling> rulings(RoaringBitmap ids) {
+        know(ids);
+        return index.rulings(ids);
     }
 
     private void loadHosts() {
@@ -143,10 +174,11 @@ class LiveIndex {
                 .distinct()
                 .toList();
         apply(states.load(missing));
+        List<HostEntry> entries = new ArrayList<>(rows.size());
         for (HostRows.Row row : rows) {
             boolean again = !row.awaitsInventory()
                     && Boots.againSince(histories.getOrDefault(row.id(), List.of()), row.bootId());
-            index.put(new HostEntry(
+            entries.add(new HostEntry(
                     row.id(),
                     row.hostname(),
                     !row.retired(),
@@ -157,5 +189,6 @@ class LiveIndex {
                     again,
                     effects.of(row.factsSetId())));
         }
+        index.putHosts(entries);
     }
 }

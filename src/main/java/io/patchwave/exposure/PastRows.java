@@ -24,19 +24,28 @@ class PastRows {
     private final LiveIndex live;
     private final AdvisoryBook book;
     private final HostRows hosts;
-    private final SetStates states;
+    private final SetRows states;
+    private final Explanations explanations;
     private final FactsEffects effects;
 
-    PastRows(LiveIndex live, AdvisoryBook book, HostRows hosts, SetStates states, FactsEffects effects) {
+    PastRows(
+            LiveIndex live,
+            AdvisoryBook book,
+            HostRows hosts,
+            SetRows states,
+            Explanations explanations,
+            FactsEffects effects) {
         this.live = live;
         this.book = book;
         this.hosts = hosts;
         this.states = states;
+        this.explanations = explanations;
         this.effects = effects;
     }
 
-    /** What is asked: when, by whose knowledge, about what, in which grain. */
-    record Question(Instant asOf, Instant knownAt, FindingQuery.Grain grain, Predicate<String> advisories) {}
+    /** What is asked: when, by whose knowledge, about what, in which grain; with proofs or verdicts only. */
+    record Question(
+            Instant asOf, Instant knownAt, FindingQuery.Grain grain, Predicate<String> advisories, boolean proofs) {}
 
     /** A host's answers then. */
     private record Then(
@@ -55,7 +64,7 @@ class PastRows {
             Map<UUID, List<HostRows.State>> histories =
                     hosts.histories(page.stream().map(HostRows.Past::id).toList());
             Map<Long, SetHistory> sets = sets(histories);
-            Timeline timeline = new Timeline(live::judgements);
+            Timeline timeline = new Timeline(live::rulings);
             for (HostRows.Past host : page) {
                 Then then = then(host, histories.getOrDefault(host.id(), List.of()), sets, question);
                 if (then != null) {
@@ -73,7 +82,7 @@ class PastRows {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        return SetHistory.of(states.histories(ids));
+        return states.histories(ids);
     }
 
     private @Nullable Then then(
@@ -88,8 +97,8 @@ class PastRows {
         }
         HostRows.State state = until.get(until.size() - 1);
         SetHistory set = state.setId() == null ? null : sets.get(state.setId());
-        RoaringBitmap judged = set == null ? null : set.knownAt(question.knownAt());
-        if (judged == null) {
+        RoaringBitmap ruled = set == null ? null : set.knownAt(question.knownAt());
+        if (ruled == null) {
             return null;
         }
         HostEntry entry = new HostEntry(
@@ -103,7 +112,8 @@ class PastRows {
                 Boots.againSince(until, state.bootId()),
                 effects.of(state.factsSetId()));
         Map<String, Answers.Answer> answers = Answers.byAdvisory(
-                live.judgements(judged),
+                live.rulings(ruled),
+                question.proofs() ? explanations.of(state.setId()) : Proofs.NONE,
                 entry,
                 advisory -> question.advisories().test(advisory));
         answers.keySet().removeIf(advisory -> {

@@ -4,24 +4,25 @@ import io.patchwave.inventory.Software;
 import io.patchwave.inventory.SoftwareSets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import org.roaringbitmap.RoaringBitmap;
+import org.jspecify.annotations.Nullable;
 
-/** Evaluates software sets: pure answers, then numbers for them, then the database, then the index, then the event. */
+/** Evaluates software sets: rulings, then numbers for new ones, then the database, then the index, then the event. */
 @ApplicationScoped
 class SetEvaluation {
     private static final Logger LOG = Logger.getLogger(SetEvaluation.class);
 
     private final SoftwareSets softwareSets;
     private final CompiledCatalog catalog;
-    private final Judgements judgements;
+    private final RulingNumbers numbers;
+    private final SetRows rows;
     private final SetStates states;
     private final LiveIndex live;
     private final Event<FindingsChanged> findingsChanged;
@@ -29,13 +30,15 @@ class SetEvaluation {
     SetEvaluation(
             SoftwareSets softwareSets,
             CompiledCatalog catalog,
-            Judgements judgements,
+            RulingNumbers numbers,
+            SetRows rows,
             SetStates states,
             LiveIndex live,
             Event<FindingsChanged> findingsChanged) {
         this.softwareSets = softwareSets;
         this.catalog = catalog;
-        this.judgements = judgements;
+        this.numbers = numbers;
+        this.rows = rows;
         this.states = states;
         this.live = live;
         this.findingsChanged = findingsChanged;
@@ -43,58 +46,70 @@ class SetEvaluation {
 
     /** Evaluates the sets at the newest catalog revision; the answer is which of them could not be (logged). */
     Set<Long> evaluate(Collection<Long> sets) {
-        CompiledCatalog.Ready ready = catalog.current();
-        Set<Long> failed = new LinkedHashSet<>(sets);
-        Map<Long, Evaluation> evaluations = new HashMap<>();
-        for (Map.Entry<Long, Software> set : softwareSets.load(sets).entrySet()) {
-            try {
-                evaluations.put(set.getKey(), ready.evaluate(set.getValue()));
-                failed.remove(set.getKey());
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "set not evaluated: set=%d catalogRev=%d", set.getKey(), ready.rev());
-            }
+        return evaluate(catalog.current(), sets, null, false);
+    }
+
+    /**
+     * Evaluates the sets by this catalog.
+     *
+     * @param plan what differs from the catalog before; null where all has to be ruled on
+     * @param sweeping whether all sets are being swept, so that those without change need no writing
+     */
+    Set<Long> evaluate(CompiledCatalog.Ready ready, Collection<Long> sets, @Nullable SweepPlan plan, boolean sweeping) {
+        Map<Long, SetState> known = live.index().sets(sets);
+        SetState.Swept swept = live.index().swept();
+        Map<Long, Software> loaded = softwareSets.load(sets);
+        Set<Long> failed = ConcurrentHashMap.newKeySet();
+        sets.stream().filter(set -> !loaded.containsKey(set)).forEach(failed::add);
+        List<Draft> drafts = loaded.entrySet().parallelStream()
+                .map(set -> {
+                    try {
+                        return rule(ready, set.getKey(), set.getValue(), known.get(set.getKey()), plan, swept);
+                    } catch (RuntimeException e) {
+                        LOG.errorf(e, "set not evaluated: set=%d catalogRev=%d", set.getKey(), ready.rev());
+                        failed.add(set.getKey());
+                        return null;
+                    }
+                })
+                .filter(Objects::nonNull)
+                .toList();
+        if (!drafts.isEmpty()) {
+            numbers.complete(drafts);
+            List<SetStates.Found> found = drafts.parallelStream()
+                    .map(draft -> new SetStates.Found(draft.set(), draft.rulings(), rows.shared(draft.whole())))
+                    .toList();
+            SetStates.Written written = states.write(found, ready.rev(), known, sweeping);
+            live.apply(written.states());
+            written.changed().forEach(set -> live.index().hostsOf(set).forEach(this::tell));
         }
-        if (evaluations.isEmpty()) {
-            return failed;
-        }
-        number(evaluations.values());
-        List<SetState> found = new ArrayList<>();
-        evaluations.forEach((set, evaluation) ->
-                found.add(new SetState(set, ready.rev(), bitmap(evaluation), SetState.Extras.of(evaluation))));
-        SetStates.Written written = states.write(found);
-        live.apply(written.states());
-        written.changed().forEach(set -> live.index().hostsOf(set).forEach(this::tell));
         return failed;
     }
 
+    /** The rulings on a set; null where it holds as it is. */
+    private static @Nullable Draft rule(
+            CompiledCatalog.Ready ready,
+            long set,
+            Software software,
+            @Nullable SetState before,
+            @Nullable SweepPlan plan,
+            SetState.Swept swept) {
+        CompiledCatalog.Ready.World world = ready.world(software);
+        Draft draft = new Draft(set, world);
+        SweepPlan.Step step = plan == null ? null : plan.step(world, before, swept);
+        if (step == null || before == null) {
+            draft.rule(ready, software);
+            return draft;
+        }
+        Ruler.Difference difference = step.difference();
+        if (difference == null || !difference.touches(software)) {
+            return null;
+        }
+        draft.rule(difference, step.numbers(), software, before);
+        return draft;
+    }
+
     /** Tells those who care that the host's answer is there. */
-    void tell(java.util.UUID host) {
+    void tell(UUID host) {
         findingsChanged.fire(new FindingsChanged(host));
-    }
-
-    private void number(Collection<Evaluation> evaluations) {
-        Set<Judgement> fresh = new LinkedHashSet<>();
-        for (Evaluation evaluation : evaluations) {
-            for (Judgement judgement : evaluation.judgements()) {
-                if (live.find(judgement) == null) {
-                    fresh.add(judgement);
-                }
-            }
-        }
-        if (!fresh.isEmpty()) {
-            live.learn(judgements.intern(fresh));
-        }
-    }
-
-    private RoaringBitmap bitmap(Evaluation evaluation) {
-        RoaringBitmap bitmap = new RoaringBitmap();
-        for (Judgement judgement : evaluation.judgements()) {
-            StoredJudgement stored = live.find(judgement);
-            if (stored == null) {
-                throw new IllegalStateException("a judgement has no number: " + judgement.group());
-            }
-            bitmap.add(stored.id());
-        }
-        return bitmap;
     }
 }

@@ -2,9 +2,7 @@ package io.patchwave.exposure;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -13,24 +11,40 @@ final class SetHistory {
     private final List<Moment> moments = new ArrayList<>();
 
     /** From that time on this was the answer. */
-    record Moment(Instant at, RoaringBitmap judgements) {}
+    record Moment(Instant at, RoaringBitmap rulings) {}
 
-    /** The histories of sets out of their differences, oldest first within a set. */
-    static Map<Long, SetHistory> of(List<SetStates.Change> changes) {
-        Map<Long, SetHistory> histories = new HashMap<>();
-        changes.forEach(change -> histories
-                .computeIfAbsent(change.setId(), id -> new SetHistory())
-                .add(change));
-        return histories;
-    }
-
-    private void add(SetStates.Change change) {
-        RoaringBitmap next = moments.isEmpty()
-                ? new RoaringBitmap()
-                : moments.get(moments.size() - 1).judgements().clone();
-        next.andNot(change.closed());
-        next.or(change.opened());
-        moments.add(new Moment(change.at(), next));
+    /**
+     * Out of the stored answer and its differences, forwards and backwards from it.
+     *
+     * @param bornAt when the set was first judged; null where its first difference is its birth (as rows were before bornAt)
+     * @param rev revision of answers that {@code stored} is of
+     * @param changes all differences, oldest first, before and after {@code stored}
+     */
+    static SetHistory of(@Nullable Instant bornAt, long rev, RoaringBitmap stored, List<SetRows.Change> changes) {
+        int after = 0;
+        while (after < changes.size() && changes.get(after).rev() <= rev) {
+            after++;
+        }
+        RoaringBitmap[] states = new RoaringBitmap[changes.size() + 1];
+        states[after] = stored;
+        for (int i = after; i < changes.size(); i++) {
+            states[i + 1] = RoaringBitmap.or(
+                    RoaringBitmap.andNot(states[i], changes.get(i).closed()),
+                    changes.get(i).opened());
+        }
+        for (int i = after; i > 0; i--) {
+            states[i - 1] = RoaringBitmap.or(
+                    RoaringBitmap.andNot(states[i], changes.get(i - 1).opened()),
+                    changes.get(i - 1).closed());
+        }
+        SetHistory history = new SetHistory();
+        if (bornAt != null) {
+            history.moments.add(new Moment(bornAt, states[0]));
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            history.moments.add(new Moment(changes.get(i).at(), states[i + 1]));
+        }
+        return history;
     }
 
     /** What was known at that time; null before the first evaluation. */
@@ -40,7 +54,7 @@ final class SetHistory {
             if (moment.at().isAfter(time)) {
                 break;
             }
-            known = moment.judgements();
+            known = moment.rulings();
         }
         return known;
     }
@@ -55,7 +69,7 @@ final class SetHistory {
         }
         RoaringBitmap begin = knownAt(from);
         List<Moment> seen = new ArrayList<>();
-        seen.add(new Moment(from, begin == null ? moments.get(0).judgements() : begin));
+        seen.add(new Moment(from, begin == null ? moments.get(0).rulings() : begin));
         for (int i = 0; i < moments.size(); i++) {
             Moment moment = moments.get(i);
             boolean taken = begin == null && i == 0;

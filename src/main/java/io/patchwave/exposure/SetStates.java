@@ -1,12 +1,11 @@
 package io.patchwave.exposure;
 
+import io.patchwave.platform.database.Database;
 import io.patchwave.platform.database.Revisions;
 import io.patchwave.platform.database.Sql;
 import io.patchwave.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,155 +17,163 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The answers of software sets and their history. Writers queue at the revision {@code exposure}, so the answers are written
- * in its order, whichever server evaluates; an answer of an older catalog never replaces a newer one.
+ * Writes the answers of software sets. Writers queue at the revision {@code exposure}, so answers are written in its order,
+ * whichever server evaluates; an answer of an older catalog never replaces a newer one. A small difference is a row of its own
+ * beside the set's row, which takes it in after a few of them: one new advisory costs a short row a set, not a bitmap.
  */
 @ApplicationScoped
 class SetStates {
     static final String REVISION = "exposure";
 
-    private static final String COLUMNS =
-            "select software_set_id, evaluated_rev, judgements, extras from exposure_set_state";
-    private static final String BY_IDS = COLUMNS + " where software_set_id = any(?)";
-    private static final String CHANGED = COLUMNS + " where changed_rev > ? order by software_set_id";
-    private static final String USED = COLUMNS + " where software_set_id > ? and exists (select 1 from inventory_host h"
-            + " where h.software_set_id = exposure_set_state.software_set_id)"
-            + " order by software_set_id fetch first 2000 rows only";
-    private static final String TOUCHED =
-            "select software_set_id, evaluated_rev from exposure_set_state where touched_rev > ?";
-    private static final String BEHIND = "select distinct h.software_set_id from inventory_host h"
-            + " left join exposure_set_state s on s.software_set_id = h.software_set_id"
-            + " where h.status <> 'retired' and h.software_set_id is not null"
-            + " and (s.software_set_id is null or s.evaluated_rev < ?)";
-    private static final String ADD = "insert into exposure_set_state (software_set_id, evaluated_rev, touched_rev,"
-            + " changed_rev, judgements, extras) values (?, ?, ?, ?, ?, ?)";
-    private static final String TOUCH =
+    /** So many differences are kept beside a row before it is written anew. */
+    private static final int FOLD_AFTER = 8;
+
+    private static final List<String> ROW =
+            List.of("software_set_id", "evaluated_rev", "touched_rev", "born_at", "rulings", "extras");
+    private static final List<String> CHANGE =
+            List.of("software_set_id", "rev", "at", "opened", "closed", "evaluated_rev");
+    private static final String REWRITE = "update exposure_set_state set evaluated_rev = ?, touched_rev = ?,"
+            + " rulings = ?, extras = ? where software_set_id = ?";
+    private static final String EVALUATED =
             "update exposure_set_state set evaluated_rev = ?, touched_rev = ? where software_set_id = any(?)";
-    private static final String CHANGE = "update exposure_set_state set evaluated_rev = ?, touched_rev = ?,"
-            + " changed_rev = ?, judgements = ?, extras = ? where software_set_id = ?";
-    private static final String HISTORY =
-            "insert into exposure_change (software_set_id, rev, at, opened, closed) values (?, ?, ?, ?, ?)";
-    private static final String HISTORIES = "select software_set_id, rev, at, opened, closed from exposure_change"
-            + " where software_set_id = any(?) order by software_set_id, rev";
+    private static final String SWEPT =
+            "update exposure_sweep set catalog_rev = ?, upto = ? where id = 1 and catalog_rev <= ? and upto <= ?";
 
     private final Sql sql;
+    private final Database database;
     private final Revisions revisions;
+    private final SetRows rows;
     private final Clock clock;
 
-    SetStates(Sql sql, Revisions revisions, Clock clock) {
+    SetStates(Sql sql, Database database, Revisions revisions, SetRows rows, Clock clock) {
         this.sql = sql;
+        this.database = database;
         this.revisions = revisions;
+        this.rows = rows;
         this.clock = clock;
     }
 
-    /** One server's contribution: what it found, and which of the sets have another answer now. */
+    /** What an evaluation found of a set. */
+    record Found(long setId, RoaringBitmap rulings, Evaluation.Whole whole) {}
+
+    /** One server's contribution: what stands now, and which of the sets have another answer than before. */
     record Written(List<SetState> states, List<Long> changed) {}
 
-    /** A difference in a set's history. */
-    record Change(long setId, Instant at, RoaringBitmap opened, RoaringBitmap closed) {}
-
-    /** The newest revision of answers. */
-    long revision() {
-        return revisions.current(REVISION);
+    /** What is to be written, while it is collected. */
+    private static final class Draft {
+        private final List<@Nullable Object[]> born = new ArrayList<>();
+        private final List<@Nullable Object[]> rewritten = new ArrayList<>();
+        private final List<@Nullable Object[]> changes = new ArrayList<>();
+        private final List<Long> confirmed = new ArrayList<>();
+        private final List<SetState> states = new ArrayList<>();
+        private final List<Long> changed = new ArrayList<>();
     }
 
-    List<SetState> load(Collection<Long> ids) {
-        return ids.isEmpty() ? List.of() : sql.list(BY_IDS, SetStates::state, ids);
-    }
-
-    /** Answers that changed after a revision. */
-    List<SetState> changedAfter(long rev) {
-        return sql.list(CHANGED, SetStates::state, rev);
-    }
-
-    /** Set → catalog revision, of the sets evaluated after a revision. */
-    Map<Long, Long> touchedAfter(long rev) {
-        Map<Long, Long> touched = new HashMap<>();
-        sql.list(TOUCHED, row -> Map.entry(row.getLong(1), row.getLong(2)), rev)
-                .forEach(entry -> touched.put(entry.getKey(), entry.getValue()));
-        return touched;
-    }
-
-    /** Answers of sets that some host has, after a set id, at most 2,000. */
-    List<SetState> usedAbove(long setId) {
-        return sql.list(USED, SetStates::state, setId);
-    }
-
-    /** Sets that a host in service has and that are not evaluated at this catalog revision. */
-    List<Long> behind(long catalogRev) {
-        return sql.list(BEHIND, row -> row.getLong(1), catalogRev);
-    }
-
-    /** All differences of the sets, oldest first within a set. */
-    List<Change> histories(Collection<Long> sets) {
-        return sets.isEmpty()
-                ? List.of()
-                : sql.list(
-                        HISTORIES,
-                        row -> new Change(
-                                row.getLong("software_set_id"),
-                                Sql.requiredInstant(row, "at"),
-                                Bitmaps.read(row.getBytes("opened")),
-                                Bitmaps.read(row.getBytes("closed"))),
-                        sets);
-    }
-
-    /** Writes the answers where they are newer than what is there, and differences where they differ. */
+    /**
+     * Writes the answers where they are newer than what is there, and differences where they differ.
+     *
+     * @param known what this server holds of the sets; read again where another server was faster
+     * @param sweeping whether {@link #swept} follows, which confirms what did not change
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Written write(Collection<SetState> found) {
+    Written write(Collection<Found> found, long catalogRev, Map<Long, SetState> known, boolean sweeping) {
         long rev = revisions.bump(REVISION);
         Instant now = clock.instant();
-        Map<Long, SetState> present = new HashMap<>();
-        load(found.stream().map(SetState::setId).toList()).forEach(state -> present.put(state.setId(), state));
-        List<SetState> states = new ArrayList<>();
-        Map<Long, List<Long>> touched = new HashMap<>();
-        List<@Nullable Object[]> added = new ArrayList<>();
-        List<@Nullable Object[]> changed = new ArrayList<>();
-        List<@Nullable Object[]> history = new ArrayList<>();
-        List<Long> others = new ArrayList<>();
-        for (SetState state : found) {
-            SetState before = present.get(state.setId());
-            if (before != null && before.evaluatedRev() >= state.evaluatedRev()) {
-                states.add(before);
-                continue;
-            }
-            states.add(state);
-            long set = state.setId();
-            RoaringBitmap old = before == null ? new RoaringBitmap() : before.judgements();
-            boolean same = old.equals(state.judgements());
-            if (before == null || !same) {
-                history.add(new Object[] {
-                    set,
-                    rev,
-                    now,
-                    Bitmaps.bytes(RoaringBitmap.andNot(state.judgements(), old)),
-                    Bitmaps.bytes(RoaringBitmap.andNot(old, state.judgements()))
-                });
-                others.add(set);
-            }
-            byte[] bytes = Bitmaps.bytes(state.judgements());
-            String extras = Json.write(state.extras());
+        Map<Long, SetState> present = present(found, known);
+        SetState.Swept swept = rows.swept();
+        Draft draft = new Draft();
+        for (Found one : found) {
+            SetState before = present.get(one.setId());
             if (before == null) {
-                added.add(new Object[] {set, state.evaluatedRev(), rev, rev, bytes, extras});
-            } else if (!same || !before.extras().equals(state.extras())) {
-                changed.add(new Object[] {state.evaluatedRev(), rev, rev, bytes, extras, set});
+                byte[] bytes = Bitmaps.bytes(one.rulings());
+                draft.born.add(new Object[] {one.setId(), catalogRev, rev, now, bytes, Json.write(one.whole())});
+                draft.states.add(new SetState(one.setId(), catalogRev, rev, 0, one.rulings(), one.whole()));
+                draft.changed.add(one.setId());
+            } else if (before.holdsAt(swept) > catalogRev) {
+                draft.states.add(before);
             } else {
-                touched.computeIfAbsent(state.evaluatedRev(), key -> new ArrayList<>())
-                        .add(set);
+                again(one, before, catalogRev, rev, now, sweeping, draft);
             }
         }
-        sql.batch(ADD, added);
-        sql.batch(CHANGE, changed);
-        sql.batch(HISTORY, history);
-        touched.forEach((evaluated, sets) -> sql.update(TOUCH, evaluated, rev, sets));
-        return new Written(states, others);
+        database.bulkInsert("exposure_set_state", ROW, draft.born);
+        sql.batch(REWRITE, draft.rewritten);
+        database.bulkInsert("exposure_change", CHANGE, draft.changes);
+        if (!draft.confirmed.isEmpty()) {
+            sql.update(EVALUATED, catalogRev, rev, draft.confirmed);
+        }
+        return new Written(draft.states, draft.changed);
     }
 
-    private static SetState state(ResultSet row) throws SQLException {
-        return new SetState(
-                row.getLong("software_set_id"),
-                row.getLong("evaluated_rev"),
-                Bitmaps.read(row.getBytes("judgements")),
-                Json.read(row.getString("extras"), SetState.Extras.class));
+    private static void again(
+            Found one, SetState before, long catalogRev, long rev, Instant now, boolean sweeping, Draft draft) {
+        long set = one.setId();
+        RoaringBitmap opened = RoaringBitmap.andNot(one.rulings(), before.rulings());
+        RoaringBitmap closed = RoaringBitmap.andNot(before.rulings(), one.rulings());
+        boolean differs = !opened.isEmpty() || !closed.isEmpty();
+        boolean sameWhole = before.whole().equals(one.whole());
+        if (!differs && sameWhole) {
+            if (sweeping || before.evaluatedRev() >= catalogRev) {
+                draft.states.add(before);
+            } else {
+                // The difference rows before this revision are folded in, or the row's touched_rev would hide them.
+                rewrite(one, before, catalogRev, rev, draft);
+            }
+            return;
+        }
+        if (differs) {
+            draft.changes.add(new Object[] {set, rev, now, Bitmaps.bytes(opened), Bitmaps.bytes(closed), catalogRev});
+            draft.changed.add(set);
+        }
+        int size = opened.getCardinality() + closed.getCardinality();
+        boolean small = size * 4 < before.rulings().getCardinality();
+        if (sameWhole && small && before.unfolded() < FOLD_AFTER) {
+            draft.states.add(new SetState(set, catalogRev, rev, before.unfolded() + 1, one.rulings(), before.whole()));
+        } else {
+            rewrite(one, before, catalogRev, rev, draft);
+        }
+    }
+
+    private static void rewrite(Found one, SetState before, long catalogRev, long rev, Draft draft) {
+        Evaluation.Whole whole = before.whole().equals(one.whole()) ? before.whole() : one.whole();
+        if (before.unfolded() == 0
+                && whole == before.whole()
+                && before.rulings().equals(one.rulings())) {
+            draft.confirmed.add(one.setId());
+        } else {
+            byte[] bytes = Bitmaps.bytes(one.rulings());
+            draft.rewritten.add(new Object[] {catalogRev, rev, bytes, Json.write(whole), one.setId()});
+        }
+        draft.states.add(new SetState(one.setId(), catalogRev, rev, 0, one.rulings(), whole));
+    }
+
+    /**
+     * Notes that every answer written up to a revision holds at that catalog.
+     *
+     * @param failed sets that could not be evaluated: they stay behind
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void swept(long catalogRev, long upto, Collection<Long> failed) {
+        long rev = revisions.bump(REVISION);
+        sql.update(SWEPT, catalogRev, upto, catalogRev, upto);
+        for (SetState state : rows.load(failed)) {
+            byte[] bytes = Bitmaps.bytes(state.rulings());
+            sql.update(REWRITE, state.evaluatedRev(), rev, bytes, Json.write(state.whole()), state.setId());
+        }
+    }
+
+    private Map<Long, SetState> present(Collection<Found> found, Map<Long, SetState> known) {
+        Map<Long, Long> written = rows.written(found.stream().map(Found::setId).toList());
+        Map<Long, SetState> present = new HashMap<>();
+        List<Long> other = new ArrayList<>();
+        written.forEach((set, rev) -> {
+            SetState here = known.get(set);
+            if (here != null && here.rev() == rev) {
+                present.put(set, here);
+            } else {
+                other.add(set);
+            }
+        });
+        rows.load(other).forEach(state -> present.put(state.setId(), state));
+        return present;
     }
 }

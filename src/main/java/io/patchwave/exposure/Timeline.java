@@ -21,11 +21,11 @@ final class Timeline {
     private static final HostEntry ANY =
             new HostEntry(new UUID(0, 0), "", true, false, false, null, null, false, HostEntry.Effects.NONE);
 
-    private final Function<RoaringBitmap, List<StoredJudgement>> resolver;
+    private final Function<RoaringBitmap, List<Ruling>> resolver;
     private final Map<RoaringBitmap, Map<String, Answers.Answer>> answered = new HashMap<>();
 
-    /** The resolver gives the judgements of a bitmap. */
-    Timeline(Function<RoaringBitmap, List<StoredJudgement>> resolver) {
+    /** The resolver gives the rulings of a bitmap. */
+    Timeline(Function<RoaringBitmap, List<Ruling>> resolver) {
         this.resolver = resolver;
     }
 
@@ -78,7 +78,8 @@ final class Timeline {
         Map<String, Run> runs = new HashMap<>();
         for (SetHistory.Moment moment : moments(states, histories, until)) {
             Map<String, Answers.Answer> answers = answered.computeIfAbsent(
-                    moment.judgements(), bitmap -> Answers.byAdvisory(resolver.apply(bitmap), ANY, advisory -> true));
+                    moment.rulings(),
+                    bitmap -> Answers.byAdvisory(resolver.apply(bitmap), Proofs.NONE, ANY, advisory -> true));
             Set<String> gone = new HashSet<>(runs.keySet());
             gone.removeAll(answers.keySet());
             gone.forEach(

@@ -12,9 +12,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Events are hints: what another server, or one that died, has committed is found by query (engineering, laws 1 and 7). */
 @ServerTest
@@ -26,10 +28,16 @@ class ConvergenceTest {
     LiveIndex live;
 
     @Inject
-    Judgements judgements;
+    RulingRows rulings;
 
     @Inject
-    SetStates states;
+    SetRows states;
+
+    @Inject
+    SetStates writer;
+
+    @Inject
+    Explanations explanations;
 
     @Inject
     HostRows hosts;
@@ -90,27 +98,67 @@ class ConvergenceTest {
     void a_set_left_behind_is_evaluated_by_the_sweep() {
         long set = setOf(exposed());
         QuarkusTransaction.requiringNew()
-                .run(() ->
-                        sql.update("update exposure_set_state set evaluated_rev = 0 where software_set_id = ?", set));
+                .run(() -> sql.update(
+                        "update exposure_set_state set evaluated_rev = 0, touched_rev = ? where software_set_id = ?",
+                        revisions.bump("exposure"),
+                        set));
+        assertThat(states.behind(catalog.revision())).contains(set);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(states.load(List.of(set)))
-                        .singleElement()
-                        .satisfies(
-                                state -> assertThat(state.evaluatedRev()).isGreaterThanOrEqualTo(catalog.revision())));
+                .untilAsserted(
+                        () -> assertThat(states.behind(catalog.revision())).doesNotContain(set));
+    }
+
+    @Test
+    void a_second_server_that_follows_answers_like_one_that_reads_everything() {
+        AgentGiven.Agent host = exposed();
+        LiveIndex following = new LiveIndex(rulings, states, hosts, effects, revisions);
+        following.load();
+        for (int release = 0; release < 12; release++) {
+            Errata.imported(
+                    AgentGiven.unique("mirror"),
+                    Errata.document(AgentGiven.unique("ALSA-2024:"), name, "3." + release));
+            following.follow();
+        }
+        long set = setOf(host);
+        LiveIndex fresh = new LiveIndex(rulings, states, hosts, effects, revisions);
+        fresh.load();
+        following.follow();
+        live.follow();
+        assertThat(following.index().set(set))
+                .isEqualTo(fresh.index().set(set))
+                .isEqualTo(live.index().set(set));
+        assertThat(fresh.index().holdsAt(set)).isEqualTo(following.index().holdsAt(set));
+        assertThat(exposure.findings(UUID.fromString(host.hostId()), FindingQuery.OPEN))
+                .hasSize(13);
+        assertThat(states.histories(List.of(set)).get(set).knownAt(clock.instant()))
+                .isEqualTo(fresh.index().set(set).rulings());
+    }
+
+    @Test
+    void an_answer_by_an_older_catalog_never_replaces_a_newer_one() {
+        long set = setOf(exposed());
+        SetState present = states.load(List.of(set)).get(0);
+        SetStates.Written written = writer.write(
+                List.of(new SetStates.Found(set, new RoaringBitmap(), present.whole())),
+                present.holdsAt(states.swept()) - 1,
+                Map.of(),
+                false);
+        assertThat(written.changed()).isEmpty();
+        assertThat(states.load(List.of(set))).containsExactly(present);
     }
 
     @Test
     void an_index_read_from_the_database_answers_like_the_living_one() {
         AgentGiven.Agent host = exposed();
         live.follow();
-        LiveIndex fresh = new LiveIndex(judgements, states, hosts, effects, revisions);
+        LiveIndex fresh = new LiveIndex(rulings, states, hosts, effects, revisions);
         fresh.load();
         assertThat(fresh.index().host(UUID.fromString(host.hostId())))
                 .isEqualTo(live.index().host(UUID.fromString(host.hostId())));
         assertThat(fresh.index().set(setOf(host))).isEqualTo(live.index().set(setOf(host)));
-        FleetAnswers before = new FleetAnswers(live, book(), catalog);
-        FleetAnswers after = new FleetAnswers(fresh, book(), catalog);
+        FleetAnswers before = new FleetAnswers(live, book(), explanations, catalog);
+        FleetAnswers after = new FleetAnswers(fresh, book(), explanations, catalog);
         assertThat(after.exposedAdvisories())
                 .isEqualTo(before.exposedAdvisories())
                 .contains(advisory);

@@ -23,16 +23,16 @@ class ExposureIndexProperties {
     private static final List<Verdict> VERDICTS =
             List.of(Verdict.EXPOSED, Verdict.PENDING_REBOOT, Verdict.UNKNOWN, Verdict.PATCHED);
 
-    private final List<StoredJudgement> judgements = judgements();
+    private final List<Ruling> rulings = rulings();
 
     /** Two advisories a group, one of them shared with the next group; four answers about each. */
-    private static List<StoredJudgement> judgements() {
-        List<StoredJudgement> all = new ArrayList<>();
+    private static List<Ruling> rulings() {
+        List<Ruling> all = new ArrayList<>();
         for (int g = 0; g < GROUPS; g++) {
             RemedyGroup group = new RemedyGroup(g, "group " + g, List.of("A" + g, "A" + (g + 1)), Instant.EPOCH);
             for (Verdict verdict : VERDICTS) {
-                all.add(new StoredJudgement(
-                        all.size(), group, verdict, "R1", null, null, Confidence.MEASURED, List.of()));
+                String rule = g == 0 ? "F1" : "R1";
+                all.add(new Ruling(all.size(), group, Grounds.of(verdict, rule, null, Confidence.MEASURED)));
             }
         }
         return all;
@@ -41,24 +41,24 @@ class ExposureIndexProperties {
     @Property(tries = 300)
     void answers_are_those_of_a_naive_model(@ForAll Random random) {
         ExposureIndex index = new ExposureIndex();
-        index.add(judgements);
+        index.add(rulings);
         Map<Long, SetState> sets = new HashMap<>();
         Map<UUID, HostEntry> hosts = new HashMap<>();
         for (int step = 0; step < 60; step++) {
             if (random.nextBoolean()) {
                 SetState state = randomState(random, step);
                 sets.put(state.setId(), state);
-                index.put(state);
+                index.put(List.of(state));
             } else {
                 HostEntry host = randomHost(random);
                 hosts.put(host.id(), host);
-                index.put(host);
+                index.putHosts(List.of(host));
             }
         }
         ExposureIndex rebuilt = new ExposureIndex();
-        rebuilt.add(judgements);
-        sets.values().forEach(rebuilt::put);
-        hosts.values().forEach(rebuilt::put);
+        rebuilt.add(rulings);
+        rebuilt.put(sets.values());
+        rebuilt.putHosts(hosts.values());
         for (int advisory = 0; advisory <= GROUPS; advisory++) {
             Map<UUID, Verdict> expected = naive("A" + advisory, sets, hosts);
             assertThat(verdicts(index, "A" + advisory)).isEqualTo(expected);
@@ -69,24 +69,36 @@ class ExposureIndexProperties {
     @Property(tries = 200)
     void an_older_answer_never_replaces_a_newer_one(@ForAll Random random) {
         SetState older = randomState(random, 1);
-        SetState newer = new SetState(older.setId(), 2, randomState(random, 2).judgements(), older.extras());
+        SetState newer =
+                new SetState(older.setId(), 2, 2, 0, randomState(random, 2).rulings(), older.whole());
         ExposureIndex index = new ExposureIndex();
-        index.add(judgements);
-        index.put(newer);
-        index.put(older);
+        index.add(rulings);
+        index.put(List.of(newer));
+        index.put(List.of(older));
         assertThat(index.set(older.setId())).isEqualTo(newer);
     }
 
-    private Map<UUID, Verdict> verdicts(ExposureIndex index, String advisory) {
-        Map<UUID, Verdict> found = new HashMap<>();
-        index.visit(Set.of(advisory), (host, about) -> {
-            Answers.Answer answer = Answers.combined(
-                    Answers.byAdvisory(about, host, advisory::equals).values());
-            if (answer != null) {
-                found.put(host.id(), answer.verdict());
+    /** The whole fleet at once, and host by host: the same. */
+    private static Map<UUID, Verdict> verdicts(ExposureIndex index, String advisory) {
+        FleetAnswers.Asked asked = new FleetAnswers.Asked(Set.of(advisory), false, false, false);
+        return index.ask(view -> {
+            FleetVerdicts fleet = FleetVerdicts.of(view, asked);
+            Map<UUID, Verdict> found = new HashMap<>();
+            for (Verdict verdict : Verdict.values()) {
+                view.hosts().each(fleet.of(verdict), host -> {
+                    if (view.sets().containsKey(host.setId())) {
+                        Answers.Answer answer = Answers.combined(Answers.byAdvisory(
+                                        index.rulingsOf(host, Set.of(advisory)), Proofs.NONE, host, advisory::equals)
+                                .values());
+                        assertThat(answer).isNotNull();
+                        assertThat(answer.verdict()).isEqualTo(verdict);
+                        found.put(host.id(), verdict);
+                    }
+                });
             }
+            assertThat(FleetVerdicts.anyExposed(view, advisory)).isEqualTo(found.containsValue(Verdict.EXPOSED));
+            return found;
         });
-        return found;
     }
 
     private Map<UUID, Verdict> naive(String advisory, Map<Long, SetState> sets, Map<UUID, HostEntry> hosts) {
@@ -96,10 +108,15 @@ class ExposureIndexProperties {
             if (!host.active() || state == null) {
                 continue;
             }
-            for (StoredJudgement judgement : judgements) {
-                if (state.judgements().contains(judgement.id())
-                        && judgement.group().advisories().contains(advisory)) {
-                    Verdict verdict = judgement.verdict();
+            boolean fact = rulings.stream()
+                    .anyMatch(ruling -> state.rulings().contains(ruling.id())
+                            && ruling.grounds().rule().equals("F1")
+                            && ruling.group().advisories().contains(advisory));
+            for (Ruling ruling : rulings) {
+                if (ruling.grounds().rule().equals("F1") == fact
+                        && state.rulings().contains(ruling.id())
+                        && ruling.group().advisories().contains(advisory)) {
+                    Verdict verdict = ruling.verdict();
                     if (verdict == Verdict.PENDING_REBOOT && host.rolledBack()) {
                         verdict = Verdict.EXPOSED;
                     }
@@ -120,7 +137,8 @@ class ExposureIndexProperties {
                 bitmap.add(group * VERDICTS.size() + random.nextInt(VERDICTS.size()));
             }
         }
-        return new SetState(random.nextInt(SETS), rev, bitmap, new SetState.Extras(null, List.of(), List.of()));
+        return new SetState(
+                random.nextInt(SETS), rev, rev, 0, bitmap, new Evaluation.Whole(null, List.of(), List.of()));
     }
 
     private static HostEntry randomHost(Random random) {

@@ -162,7 +162,7 @@ class ExposureTest {
     void ms17_010_is_exposed_then_mitigated_by_facts_then_patched() {
         AgentGiven.Agent host = AgentGiven.enrolled("win").sends(windows());
         String id = host.hostId();
-        assertThat(exposure.verdictOf(UUID.fromString(id), List.of("MS17-010"))).satisfies(verdict -> {
+        assertThat(exposure.explained(UUID.fromString(id), List.of("MS17-010"))).satisfies(verdict -> {
             assertThat(verdict.verdict()).isEqualTo(Verdict.EXPOSED);
             assertThat(verdict.remedies()).contains("KB4012213");
         });

@@ -3,22 +3,24 @@ package io.patchwave.exposure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
 
 /** A host's history out of its sets and what was known of them; and the choices made of answers. */
 class TimelineTest {
-    private static final StoredJudgement OPEN = judgement(1, Verdict.EXPOSED);
-    private static final StoredJudgement FIXED = judgement(2, Verdict.PATCHED);
-    private static final StoredJudgement UNDECIDED = judgement(3, Verdict.UNKNOWN);
+    private static final Ruling OPEN = ruling(1, Verdict.EXPOSED);
+    private static final Ruling FIXED = ruling(2, Verdict.PATCHED);
+    private static final Ruling UNDECIDED = ruling(3, Verdict.UNKNOWN);
 
-    private static StoredJudgement judgement(int id, Verdict verdict) {
+    private static Ruling ruling(int id, Verdict verdict) {
         RemedyGroup group = new RemedyGroup(1, "g", List.of("A"), at(0));
-        return new StoredJudgement(id, group, verdict, "R1", null, null, Confidence.MEASURED, List.of("KB1"));
+        return new Ruling(id, group, Grounds.of(verdict, "R1", null, Confidence.MEASURED));
     }
 
     private static Instant at(long second) {
@@ -29,20 +31,22 @@ class TimelineTest {
         return new HostRows.State(at(second), set, null, null, boot);
     }
 
-    private static SetStates.Change change(long set, long second, List<StoredJudgement> in, List<StoredJudgement> out) {
-        return new SetStates.Change(set, at(second), bitmap(in), bitmap(out));
+    private static SetRows.Change change(long set, long second, List<Ruling> in, List<Ruling> out) {
+        return new SetRows.Change(set, second, at(second), bitmap(in), bitmap(out), 1);
     }
 
-    private static RoaringBitmap bitmap(List<StoredJudgement> judgements) {
-        return RoaringBitmap.bitmapOf(
-                judgements.stream().mapToInt(StoredJudgement::id).toArray());
+    private static RoaringBitmap bitmap(List<Ruling> rulings) {
+        return RoaringBitmap.bitmapOf(rulings.stream().mapToInt(Ruling::id).toArray());
     }
 
-    private static Timeline.Run run(List<HostRows.State> states, List<SetStates.Change> changes) {
+    private static Timeline.Run run(List<HostRows.State> states, List<SetRows.Change> changes) {
         Timeline timeline = new Timeline(ids -> List.of(OPEN, FIXED, UNDECIDED).stream()
-                .filter(judgement -> ids.contains(judgement.id()))
+                .filter(ruling -> ids.contains(ruling.id()))
                 .toList());
-        return timeline.runs(states, SetHistory.of(changes), at(1000)).get("A");
+        Map<Long, List<SetRows.Change>> bySet = changes.stream().collect(Collectors.groupingBy(SetRows.Change::setId));
+        Map<Long, SetHistory> histories = new HashMap<>();
+        bySet.forEach((set, own) -> histories.put(set, SetHistory.of(null, 0, new RoaringBitmap(), own)));
+        return timeline.runs(states, histories, at(1000)).get("A");
     }
 
     @Test
@@ -56,7 +60,7 @@ class TimelineTest {
 
     @Test
     void fixed_and_opened_again_is_a_run_of_its_own() {
-        List<SetStates.Change> known =
+        List<SetRows.Change> known =
                 List.of(change(1, 11, List.of(OPEN), List.of()), change(2, 21, List.of(FIXED), List.of()));
         Timeline.Run fixed = run(List.of(had(10, 1, "b"), had(20, 2, "b")), known);
         assertThat(fixed.openSince()).isEqualTo(at(10));
@@ -109,8 +113,16 @@ class TimelineTest {
     @Test
     void a_locked_package_is_not_offered_and_says_so() {
         RemedyGroup group = new RemedyGroup(1, "g", List.of("A"), at(0));
-        StoredJudgement kernel = new StoredJudgement(
-                9, group, Verdict.EXPOSED, "rpm", null, null, Confidence.MEASURED, List.of("kernel-core-0:5-1.x86_64"));
+        Ruling kernel = new Ruling(9, group, Grounds.of(Verdict.EXPOSED, "rpm", null, Confidence.MEASURED));
+        Proofs proofs = key -> new Judgement(
+                key,
+                List.of("A"),
+                Verdict.EXPOSED,
+                "rpm",
+                null,
+                null,
+                Confidence.MEASURED,
+                List.of("kernel-core-0:5-1.x86_64"));
         HostEntry host = new HostEntry(
                 new UUID(0, 1),
                 "h",
@@ -122,7 +134,7 @@ class TimelineTest {
                 false,
                 new HostEntry.Effects(java.util.Set.of(), List.of("kernel*")));
         Answers.Answer answer =
-                Answers.byAdvisory(List.of(kernel), host, id -> true).get("A");
+                Answers.byAdvisory(List.of(kernel), proofs, host, id -> true).get("A");
         assertThat(answer.verdict()).isEqualTo(Verdict.EXPOSED);
         assertThat(answer.reason()).isEqualTo("locked");
         assertThat(answer.remedies()).isEmpty();

@@ -109,9 +109,16 @@ class AdvisoryExposureResource {
         Page<HostVerdict> found = Pages.of(rows, page, row -> row.hostId().toString());
         Map<UUID, String> names = names(found.items());
         List<Row> items = found.items().stream()
-                .map(row -> Row.of(exposure.withSince(row, List.of(id)), names.getOrDefault(row.hostId(), "")))
+                .map(row -> Row.of(shown(row, id), names.getOrDefault(row.hostId(), "")))
                 .toList();
         return new Page<>(items, found.next(), count ? (long) rows.size() : null);
+    }
+
+    /** With its proof and since when. */
+    private HostVerdict shown(HostVerdict row, String id) {
+        return row.verdict() == Verdict.UNAFFECTED
+                ? row
+                : exposure.withSince(exposure.explained(row.hostId(), List.of(id)), List.of(id));
     }
 
     /** Hosts in service that are not in the list: unaffected. */

@@ -1,0 +1,55 @@
+package io.patchwave.exposure;
+
+import io.patchwave.inventory.SoftwareSets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proofs for sets: asked of the evaluators by the present catalog when something is shown, and kept for a moment because the
+ * next page asks of the same sets. A set is evaluated in well under a millisecond; storing proofs for a fleet takes gigabytes.
+ */
+@ApplicationScoped
+class Explanations {
+    private static final int KEPT = 64;
+
+    private final SoftwareSets softwareSets;
+    private final CompiledCatalog catalog;
+    private final Map<Question, Proofs> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Proofs> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    Explanations(SoftwareSets softwareSets, CompiledCatalog catalog) {
+        this.softwareSets = softwareSets;
+        this.catalog = catalog;
+    }
+
+    private record Question(long set, long catalogRev) {}
+
+    /** The proofs of a set; none for null. */
+    Proofs of(@Nullable Long set) {
+        if (set == null) {
+            return Proofs.NONE;
+        }
+        CompiledCatalog.Ready ready = catalog.current();
+        Question question = new Question(set, ready.rev());
+        Proofs known = kept.get(question);
+        if (known == null) {
+            Map<String, Judgement> judgements = new HashMap<>();
+            for (Judgement judgement : ready.evaluate(softwareSets.load(set)).judgements()) {
+                judgements.put(judgement.group(), judgement);
+            }
+            known = judgements::get;
+            kept.put(question, known);
+        }
+        return known;
+    }
+}

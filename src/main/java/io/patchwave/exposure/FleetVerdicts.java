@@ -1,0 +1,171 @@
+package io.patchwave.exposure;
+
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.Map;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The active hosts by their verdict about something, as bits: what {@link Answers} says host by host, said of all at once. Worst
+ * verdict first, a shipped fact before the documents, across advisories the worst.
+ */
+final class FleetVerdicts {
+    private static final String FACT = "F1";
+    private static final String NO_UPDATE_EXISTS = "R9";
+
+    private final Map<Verdict, BitSet> hosts;
+    private final int active;
+    private final long heldAt;
+
+    private FleetVerdicts(Map<Verdict, BitSet> hosts, int active, long heldAt) {
+        this.hosts = hosts;
+        this.active = active;
+        this.heldAt = heldAt;
+    }
+
+    /** Ordinals of the hosts with that verdict; nobody's for unaffected. */
+    BitSet of(Verdict verdict) {
+        return hosts.getOrDefault(verdict, new BitSet());
+    }
+
+    /** All that are not unaffected. */
+    BitSet concerned() {
+        BitSet all = new BitSet();
+        hosts.values().forEach(all::or);
+        return all;
+    }
+
+    /** Counts; the revision is the oldest that some host's answer is of, at most the given one. */
+    ExposureCounts counts(long revision) {
+        return new ExposureCounts(
+                of(Verdict.EXPOSED).cardinality(),
+                of(Verdict.PENDING_REBOOT).cardinality(),
+                of(Verdict.MITIGATED).cardinality(),
+                of(Verdict.PATCHED).cardinality(),
+                active - concerned().cardinality(),
+                of(Verdict.UNKNOWN).cardinality(),
+                Math.min(revision, heldAt));
+    }
+
+    static FleetVerdicts of(ExposureIndex.View view, FleetAnswers.Asked asked) {
+        Map<Verdict, BitSet> sum = new EnumMap<>(Verdict.class);
+        Map<Verdict, RoaringBitmap> plain = new EnumMap<>(Verdict.class);
+        for (String advisory : asked.advisories()) {
+            BitSet mitigated = view.hosts().mitigatedFor(advisory);
+            if (mitigated == null || mitigated.isEmpty()) {
+                sets(view, advisory)
+                        .forEach((verdict, sets) -> plain.merge(verdict, sets, (a, b) -> RoaringBitmap.or(a, b)));
+            } else {
+                add(sum, hosts(view, sets(view, advisory)), mitigated);
+            }
+        }
+        add(sum, hosts(view, plain), null);
+        BitSet active = view.hosts().active();
+        BitSet judged = new BitSet();
+        for (Verdict verdict : Verdict.values()) {
+            BitSet having = sum.get(verdict);
+            if (having != null) {
+                having.and(active);
+                having.andNot(judged);
+                judged.or(having);
+            }
+        }
+        BitSet undecided = undecided(view, asked);
+        undecided.and(active);
+        undecided.andNot(judged);
+        sum.computeIfAbsent(Verdict.UNKNOWN, key -> new BitSet()).or(undecided);
+        return new FleetVerdicts(sum, active.cardinality(), heldAt(view));
+    }
+
+    /** Whether some active host is exposed to the advisory itself. */
+    static boolean anyExposed(ExposureIndex.View view, String advisory) {
+        Map<Verdict, RoaringBitmap> sets = sets(view, advisory);
+        Map<Verdict, BitSet> sum = new EnumMap<>(Verdict.class);
+        sets.keySet().retainAll(java.util.EnumSet.of(Verdict.EXPOSED, Verdict.PENDING_REBOOT));
+        add(sum, hosts(view, sets), view.hosts().mitigatedFor(advisory));
+        return sum.getOrDefault(Verdict.EXPOSED, new BitSet())
+                .intersects(view.hosts().active());
+    }
+
+    private static void add(
+            Map<Verdict, BitSet> sum, Map<Verdict, BitSet> more, @org.jspecify.annotations.Nullable BitSet mitigated) {
+        BitSet exposed = more.get(Verdict.EXPOSED);
+        if (exposed != null && mitigated != null) {
+            BitSet lowered = (BitSet) exposed.clone();
+            lowered.and(mitigated);
+            exposed.andNot(lowered);
+            sum.computeIfAbsent(Verdict.MITIGATED, key -> new BitSet()).or(lowered);
+        }
+        more.forEach((verdict, hosts) ->
+                sum.computeIfAbsent(verdict, key -> new BitSet()).or(hosts));
+    }
+
+    /** The hosts of the sets; what was pending and did not come true after a boot is exposed. */
+    private static Map<Verdict, BitSet> hosts(ExposureIndex.View view, Map<Verdict, RoaringBitmap> sets) {
+        Map<Verdict, BitSet> hosts = new EnumMap<>(Verdict.class);
+        sets.forEach((verdict, having) -> hosts.put(verdict, view.hosts().of(having)));
+        BitSet pending = hosts.get(Verdict.PENDING_REBOOT);
+        if (pending != null) {
+            BitSet back = (BitSet) pending.clone();
+            back.and(view.hosts().rolledBack());
+            pending.andNot(back);
+            hosts.computeIfAbsent(Verdict.EXPOSED, key -> new BitSet()).or(back);
+        }
+        return hosts;
+    }
+
+    /** Sets by their verdicts about one advisory, of which a set may have several; the bitmaps are the caller's. */
+    private static Map<Verdict, RoaringBitmap> sets(ExposureIndex.View view, String advisory) {
+        Map<Verdict, RoaringBitmap> documents = new EnumMap<>(Verdict.class);
+        Map<Verdict, RoaringBitmap> facts = new EnumMap<>(Verdict.class);
+        RoaringBitmap byFact = new RoaringBitmap();
+        RoaringBitmap beyond = new RoaringBitmap();
+        view.rulings().about(advisory, (ruling, having) -> {
+            boolean fact = ruling.grounds().rule().equals(FACT);
+            (fact ? facts : documents)
+                    .computeIfAbsent(ruling.verdict(), key -> new RoaringBitmap())
+                    .or(having);
+            if (fact) {
+                byFact.or(having);
+            } else if (ruling.grounds().rule().equals(NO_UPDATE_EXISTS)) {
+                beyond.or(having);
+            }
+        });
+        byFact.andNot(beyond);
+        documents.values().forEach(sets -> sets.andNot(byFact));
+        facts.forEach((verdict, sets) -> {
+            sets.and(byFact);
+            documents.merge(verdict, sets, (a, b) -> RoaringBitmap.or(a, b));
+        });
+        return documents;
+    }
+
+    private static BitSet undecided(ExposureIndex.View view, FleetAnswers.Asked asked) {
+        BitSet undecided = (BitSet) view.hosts().withoutSet().clone();
+        undecided.or(view.hosts().notEvaluated(view.sets().keySet()));
+        view.gaps().forEach((reason, sets) -> {
+            if (FleetAnswers.leavesUndecided(reason, true, asked)
+                    || FleetAnswers.leavesUndecided(reason, false, asked)) {
+                BitSet having = view.hosts().of(sets);
+                if (!FleetAnswers.leavesUndecided(reason, false, asked)) {
+                    having.and(view.hosts().windows());
+                } else if (!FleetAnswers.leavesUndecided(reason, true, asked)) {
+                    having.andNot(view.hosts().windows());
+                }
+                undecided.or(having);
+            }
+        });
+        return undecided;
+    }
+
+    private static long heldAt(ExposureIndex.View view) {
+        long oldest = Long.MAX_VALUE;
+        for (SetState state : view.sets().values()) {
+            long held = state.holdsAt(view.swept());
+            if (held < oldest && view.hosts().anyActive(state.setId())) {
+                oldest = held;
+            }
+        }
+        return oldest;
+    }
+}

@@ -1,0 +1,168 @@
+package io.patchwave.exposure;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The hosts in memory under dense ordinals, by set, and as bits for what is asked of a whole fleet. An ordinal stays the host's
+ * for the life of the process. Not safe for many threads: {@link ExposureIndex} guards it.
+ */
+final class HostTable {
+    private static final int[] NOBODY = new int[0];
+
+    private final Map<UUID, Integer> ordinals = new HashMap<>();
+    private final List<HostEntry> hosts = new ArrayList<>();
+    private final Map<Long, int[]> bySet = new HashMap<>();
+    private final Map<String, BitSet> mitigated = new HashMap<>();
+    private final BitSet active = new BitSet();
+    private final BitSet rolledBack = new BitSet();
+    private final BitSet windows = new BitSet();
+    private final BitSet withoutSet = new BitSet();
+
+    void put(HostEntry host) {
+        Integer known = ordinals.get(host.id());
+        int ordinal = known == null ? hosts.size() : known;
+        if (known == null) {
+            ordinals.put(host.id(), ordinal);
+            hosts.add(host);
+        } else {
+            HostEntry before = hosts.set(ordinal, host);
+            if (before.setId() != null && !before.setId().equals(host.setId())) {
+                leave(before.setId(), ordinal);
+            }
+            before.effects().mitigated().forEach(advisory -> mitigated(advisory).clear(ordinal));
+        }
+        if (host.setId() != null) {
+            join(host.setId(), ordinal);
+        }
+        active.set(ordinal, host.active());
+        rolledBack.set(ordinal, host.rolledBack());
+        windows.set(ordinal, host.windows());
+        withoutSet.set(ordinal, host.setId() == null);
+        host.effects().mitigated().forEach(advisory -> mitigated(advisory).set(ordinal));
+    }
+
+    private BitSet mitigated(String advisory) {
+        return mitigated.computeIfAbsent(advisory, key -> new BitSet());
+    }
+
+    private void join(long set, int ordinal) {
+        int[] members = bySet.get(set);
+        if (members == null) {
+            bySet.put(set, new int[] {ordinal});
+            return;
+        }
+        for (int member : members) {
+            if (member == ordinal) {
+                return;
+            }
+        }
+        int[] more = java.util.Arrays.copyOf(members, members.length + 1);
+        more[members.length] = ordinal;
+        bySet.put(set, more);
+    }
+
+    private void leave(long set, int ordinal) {
+        int[] members = bySet.getOrDefault(set, new int[0]);
+        int[] fewer = java.util.Arrays.stream(members)
+                .filter(member -> member != ordinal)
+                .toArray();
+        if (fewer.length == 0) {
+            bySet.remove(set);
+        } else {
+            bySet.put(set, fewer);
+        }
+    }
+
+    @Nullable HostEntry find(UUID id) {
+        Integer ordinal = ordinals.get(id);
+        return ordinal == null ? null : hosts.get(ordinal);
+    }
+
+    HostEntry at(int ordinal) {
+        return hosts.get(ordinal);
+    }
+
+    /** The host's ordinal; -1 where it is not known. */
+    int ordinal(UUID id) {
+        return ordinals.getOrDefault(id, -1);
+    }
+
+    /** The hosts of the sets, retired ones too. */
+    BitSet of(RoaringBitmap sets) {
+        BitSet found = new BitSet(hosts.size());
+        sets.forEach((org.roaringbitmap.IntConsumer) set -> {
+            for (int ordinal : members(set)) {
+                found.set(ordinal);
+            }
+        });
+        return found;
+    }
+
+    int[] members(long set) {
+        return bySet.getOrDefault(set, NOBODY);
+    }
+
+    /** Whether a host in service has the set. */
+    boolean anyActive(long set) {
+        for (int ordinal : members(set)) {
+            if (active.get(ordinal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Hosts whose set is not among these. */
+    BitSet notEvaluated(Set<Long> evaluated) {
+        BitSet found = new BitSet();
+        bySet.forEach((set, members) -> {
+            if (!evaluated.contains(set)) {
+                for (int ordinal : members) {
+                    found.set(ordinal);
+                }
+            }
+        });
+        return found;
+    }
+
+    /** Those with an ordinal in the bits, by ordinal. */
+    void each(BitSet ordinals, Consumer<HostEntry> consumer) {
+        for (int i = ordinals.nextSetBit(0); i >= 0; i = ordinals.nextSetBit(i + 1)) {
+            consumer.accept(hosts.get(i));
+        }
+    }
+
+    BitSet active() {
+        return active;
+    }
+
+    BitSet rolledBack() {
+        return rolledBack;
+    }
+
+    BitSet windows() {
+        return windows;
+    }
+
+    BitSet withoutSet() {
+        return withoutSet;
+    }
+
+    /** Hosts whose facts lower the danger of the advisory; null where nobody's do. */
+    @Nullable BitSet mitigatedFor(String advisory) {
+        return mitigated.get(advisory);
+    }
+
+    int size() {
+        return hosts.size();
+    }
+}

@@ -1,0 +1,13 @@
+package io.patchwave.exposure;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an evaluator says of one set in full, by the key of the group: what satisfies it and what would. */
+@FunctionalInterface
+interface Proofs {
+    /** Nothing is proven: verdicts only, for many hosts at once. */
+    Proofs NONE = group -> null;
+
+    /** The judgement about the group; null where there is none (any more). */
+    @Nullable Judgement of(String group);
+}

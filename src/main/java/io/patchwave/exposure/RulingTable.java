@@ -1,0 +1,163 @@
+package io.patchwave.exposure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Rulings by number, by group and grounds, by advisory; and which sets have them. Numbers are dense enough for arrays. Not safe
+ * for many threads: {@link ExposureIndex} guards it.
+ */
+final class RulingTable {
+    private @Nullable Ruling[] byId = new Ruling[1024];
+    private @Nullable RoaringBitmap[] sets = new RoaringBitmap[1024];
+    private final Map<Integer, List<Ruling>> byGroup = new HashMap<>();
+    private final Map<String, List<RemedyGroup>> byAdvisory = new HashMap<>();
+    private final Map<String, List<RemedyGroup>> byKey = new HashMap<>();
+
+    void add(Ruling ruling) {
+        int id = ruling.id();
+        if (id >= byId.length) {
+            int length = Math.max(id + 1, byId.length + byId.length / 2);
+            byId = Arrays.copyOf(byId, length);
+            sets = Arrays.copyOf(sets, length);
+        }
+        if (byId[id] != null) {
+            return;
+        }
+        byId[id] = ruling;
+        List<Ruling> siblings = byGroup.get(ruling.group().id());
+        if (siblings == null) {
+            siblings = new ArrayList<>(2);
+            byGroup.put(ruling.group().id(), siblings);
+            ruling.group()
+                    .advisories()
+                    .forEach(advisory -> byAdvisory
+                            .computeIfAbsent(advisory, key -> new ArrayList<>(1))
+                            .add(ruling.group()));
+        }
+        siblings.add(ruling);
+    }
+
+    boolean has(int id) {
+        return id < byId.length && byId[id] != null;
+    }
+
+    /** The rulings of the ids; those not known here are left out. */
+    List<Ruling> all(RoaringBitmap ids) {
+        List<Ruling> found = new ArrayList<>(ids.getCardinality());
+        ids.forEach((org.roaringbitmap.IntConsumer) id -> {
+            Ruling ruling = id < byId.length ? byId[id] : null;
+            if (ruling != null) {
+                found.add(ruling);
+            }
+        });
+        return found;
+    }
+
+    /** The number of the ruling; 0 where it has none here. */
+    int number(int group, Grounds grounds) {
+        for (Ruling ruling : byGroup.getOrDefault(group, List.of())) {
+            if (ruling.grounds() == grounds) {
+                return ruling.id();
+            }
+        }
+        return 0;
+    }
+
+    /** The groups that the advisory stands in. */
+    List<RemedyGroup> groups(String advisory) {
+        return byAdvisory.getOrDefault(advisory, List.of());
+    }
+
+    /** Visits every ruling about the advisory that some set has, with those sets. */
+    void about(String advisory, Visitor visitor) {
+        for (RemedyGroup group : groups(advisory)) {
+            for (Ruling ruling : byGroup.getOrDefault(group.id(), List.of())) {
+                RoaringBitmap having = sets[ruling.id()];
+                if (having != null && !having.isEmpty()) {
+                    visitor.visit(ruling, having);
+                }
+            }
+        }
+    }
+
+    /** The numbers of all rulings about the advisories. */
+    RoaringBitmap numbers(Collection<String> advisories) {
+        RoaringBitmap numbers = new RoaringBitmap();
+        for (String advisory : advisories) {
+            for (RemedyGroup group : groups(advisory)) {
+                byGroup.getOrDefault(group.id(), List.of()).forEach(ruling -> numbers.add(ruling.id()));
+            }
+        }
+        return numbers;
+    }
+
+    /** The numbers of all rulings on groups with these keys. */
+    RoaringBitmap numbersOfKeys(Collection<String> keys) {
+        RoaringBitmap numbers = new RoaringBitmap();
+        for (String key : keys) {
+            for (RemedyGroup group : byKey.getOrDefault(key, List.of())) {
+                byGroup.getOrDefault(group.id(), List.of()).forEach(ruling -> numbers.add(ruling.id()));
+            }
+        }
+        return numbers;
+    }
+
+    /** Every ruling that some set has. */
+    void each(Visitor visitor) {
+        for (int id = 0; id < byId.length; id++) {
+            Ruling ruling = byId[id];
+            RoaringBitmap having = sets[id];
+            if (ruling != null && having != null && !having.isEmpty()) {
+                visitor.visit(ruling, having);
+            }
+        }
+    }
+
+    void remove(int id, int set) {
+        RoaringBitmap having = sets[id];
+        if (having != null) {
+            having.remove(set);
+        }
+    }
+
+    void insert(int id, int set) {
+        having(id).add(set);
+    }
+
+    /** Adds many sets at once, ascending. */
+    void insert(int id, int[] ascending, int from, int to) {
+        RoaringBitmap having = sets[id];
+        RoaringBitmap more = RoaringBitmap.bitmapOf(Arrays.copyOfRange(ascending, from, to));
+        if (having == null) {
+            sets[id] = more;
+        } else {
+            having.or(more);
+        }
+    }
+
+    private RoaringBitmap having(int id) {
+        RoaringBitmap having = sets[id];
+        if (having == null) {
+            having = new RoaringBitmap();
+            sets[id] = having;
+        }
+        return having;
+    }
+
+    int capacity() {
+        return byId.length;
+    }
+
+    /** Takes a ruling with the sets that have it; the bitmap is the table's own. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Ruling ruling, RoaringBitmap sets);
+    }
+}
