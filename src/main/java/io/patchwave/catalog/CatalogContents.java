@@ -250,17 +250,20 @@ final class CatalogContents {
                 defaults.putAll(part.defaults());
             }
         }
-        boolean offersStand = before != null && Content.same(before.packages(), packages);
-        boolean modulesStand = before != null
+        List<Mirror.OfferedPackage> known = before == null ? List.of() : before.packages();
+        if (before != null
                 && Content.same(before.modules(), streams)
-                && before.defaultStreams().equals(defaults);
+                && before.defaultStreams().equals(defaults)) {
+            streams = before.modules();
+            defaults = before.defaultStreams();
+        }
         return new Mirror(
                 scope.name(),
                 scope.family(),
                 scope.distribution(),
                 scope.release(),
-                offersStand ? before.packages() : List.copyOf(packages),
-                modulesStand ? before.modules() : List.copyOf(streams),
-                modulesStand ? before.defaultStreams() : Collections.unmodifiableMap(defaults));
+                Content.same(known, packages) ? known : List.copyOf(packages),
+                List.copyOf(streams),
+                Collections.unmodifiableMap(defaults));
     }
 }

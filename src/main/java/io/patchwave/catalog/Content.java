@@ -56,15 +56,14 @@ record Content(Documents.Meta meta, SortedMap<Integer, List<?>> items) {
     }
 
     List<?> part(int number) {
-        List<?> part = items.get(number);
-        return part == null ? List.of() : part;
+        return items.getOrDefault(number, List.of());
     }
 
     /** Everything in it. */
     @SuppressWarnings("unchecked")
     <T> List<T> all() {
         if (items.size() == 1) {
-            return (List<T>) items.get(items.firstKey());
+            return (List<T>) part(items.firstKey());
         }
         List<T> all = new ArrayList<>();
         items.values().forEach(part -> all.addAll((List<T>) part));
