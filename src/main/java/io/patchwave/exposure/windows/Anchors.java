@@ -12,7 +12,7 @@ final class Anchors {
     private Anchors() {}
 
     /** Place of the anchor in the line's order, for every KB of the products; none where no rollup follows yet. */
-    static Map<Integer, Integer> of(List<ProductBuilder> products, UpdateLine line, Map<Integer, Integer> months) {
+    static Map<Integer, Integer> of(List<ProductBuilder> products, UpdateLine line, Knowledge knowledge) {
         Map<Integer, Map<Integer, Integer>> beside = new HashMap<>();
         for (ProductBuilder product : products) {
             product.pairs.values().forEach(kbs -> count(kbs, line, beside));
@@ -27,8 +27,8 @@ final class Anchors {
                     most = entry.getValue();
                 }
             }
-            Integer month = months.get(kb);
-            int place = best >= 0 || month == null ? best : line.firstAfter(month);
+            int month = knowledge.month(kb);
+            int place = best >= 0 || month == Months.NEVER ? best : line.firstAfter(month);
             if (place >= 0) {
                 anchors.put(kb, place);
             }

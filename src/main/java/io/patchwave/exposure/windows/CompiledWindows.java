@@ -1,120 +1,177 @@
 package io.patchwave.exposure.windows;
 
+import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.exposure.Evaluation;
+import io.patchwave.exposure.Evaluation.HostUnknown;
 import io.patchwave.exposure.Evaluator;
+import io.patchwave.exposure.Grounds;
 import io.patchwave.exposure.Judgement;
+import io.patchwave.exposure.Ruler;
 import io.patchwave.exposure.Verdict;
 import io.patchwave.inventory.Software;
 import io.patchwave.inventory.WindowsSoftware;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** A catalog ready to be asked about Windows machines. */
-final class CompiledWindows implements Evaluator.Compiled {
+/** A catalog ready to be asked about Windows machines: the one body of rules behind rulings and evaluations. */
+final class CompiledWindows implements Evaluator.Compiled, Ruler {
     private static final int FIRST_IN_CVRF = 6000;
+    private static final HostUnknown NO_PROGRAMS = new HostUnknown("products-not-inventoried", "no list of programs");
 
-    private final WindowsIndex index;
-    private final ClassRules rules;
-    private final ProgramRules programs;
-    private final List<String> incomplete;
+    /** Verdicts and reasons that leave nothing to install. */
+    private static final Set<String> NOTHING_OFFERED = Set.of("needs-esu", "no-update-exists", "no-remedy");
 
-    CompiledWindows(WindowsIndex index, List<String> incomplete) {
-        this.index = index;
-        this.incomplete = incomplete;
-        rules = new ClassRules(index);
+    final WindowsIndex index;
+    final ProgramRules programs;
+    private final CatalogSnapshot catalog;
+    private final int widest;
+    private final @Nullable HostUnknown incomplete;
+
+    CompiledWindows(CatalogSnapshot catalog) {
+        this.catalog = catalog;
+        index = Indexer.index(catalog);
+        widest = index.widest();
         programs = new ProgramRules(index.programs().values());
+        incomplete = catalog.incomplete().isEmpty()
+                ? null
+                : new HostUnknown("catalog-incomplete", String.join(", ", catalog.incomplete()));
     }
 
-    /** What is said of one machine, while it is being said. */
-    private record Draft(List<Judgement> judgements, List<Evaluation.HostUnknown> unknowns, List<String> probes) {
-        Draft() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        }
+    /** Whether it is the compilation of such a catalog too. */
+    boolean isOf(CatalogSnapshot other) {
+        return catalog.incomplete().equals(other.incomplete())
+                && catalog.history().equals(other.history())
+                && catalog.statements().equals(other.statements());
+    }
 
-        void unknown(String reason, String detail) {
-            unknowns.add(new Evaluation.HostUnknown(reason, detail));
-        }
+    boolean isAsCompleteAs(CompiledWindows other) {
+        return catalog.incomplete().equals(other.catalog.incomplete());
+    }
 
-        void facts(List<ShippedFactRule.Judged> facts) {
-            facts.forEach(fact -> {
-                judgements.add(fact.judgement());
-                probes.addAll(fact.probes());
-            });
-        }
+    @Override
+    public List<GroupName> groups() {
+        return index.groups();
+    }
+
+    @Override
+    public Evaluation.Whole rule(Software software, Rulings into) {
+        return judge(
+                (WindowsSoftware) software, (remedies, grounds, proof, proofs) -> into.add(remedies.number(), grounds));
     }
 
     @Override
     public Evaluation evaluate(Software software) {
-        WindowsSoftware windows = (WindowsSoftware) software;
-        Draft draft = new Draft();
-        WindowsProduct product = ProductTable.of(windows).orElse(null);
-        if (product == null) {
-            withoutProduct(windows, draft);
-        } else {
-            withProduct(windows, product, draft);
+        List<Judgement> judgements = new ArrayList<>();
+        Evaluation.Whole whole = judge(
+                (WindowsSoftware) software,
+                (remedies, grounds, proof, proofs) -> judgements.add(judgement(remedies, grounds, proof, proofs)));
+        return new Evaluation(whole.product(), List.copyOf(judgements), whole.hostUnknowns(), whole.probes());
+    }
+
+    @Override
+    public @Nullable Difference since(Ruler earlier) {
+        return earlier instanceof CompiledWindows before ? WindowsDifference.between(before, this) : null;
+    }
+
+    private static Judgement judgement(RemedyClass remedies, Grounds grounds, int proof, Proofs proofs) {
+        boolean patched = grounds.verdict() == Verdict.PATCHED;
+        String reason = grounds.reason();
+        boolean nothing = patched || (reason != null && NOTHING_OFFERED.contains(reason));
+        return new Judgement(
+                remedies.name().key(),
+                remedies.name().advisories(),
+                grounds.verdict(),
+                grounds.rule(),
+                patched ? proofs.of(proof) : null,
+                reason,
+                grounds.confidence(),
+                nothing ? List.of() : remedies.texts());
+    }
+
+    private Evaluation.Whole judge(WindowsSoftware software, Decisions into) {
+        WindowsProduct product = ProductTable.of(software).orElse(null);
+        List<HostUnknown> unknowns = new ArrayList<>(3);
+        List<String> probes = product == null
+                ? withoutProduct(software, unknowns, into)
+                : withProduct(software, product, unknowns, into);
+        Set<String> unmatched = programs.judge(software, any -> true, into);
+        if (software.programs() == null) {
+            unknowns.add(NO_PROGRAMS);
+        } else if (!unmatched.isEmpty()) {
+            unknowns.add(new HostUnknown(NO_PROGRAMS.reason(), String.join(", ", unmatched)));
         }
-        judgePrograms(windows, draft);
-        String name = product == null ? null : product.name();
-        return new Evaluation(
-                name, List.copyOf(draft.judgements), List.copyOf(draft.unknowns), List.copyOf(draft.probes));
+        return new Evaluation.Whole(
+                product == null ? null : product.name(), List.copyOf(unknowns), List.copyOf(probes));
     }
 
     /** XP and Server 2003, which no document covers, and builds that nobody knows: only the shipped facts apply. */
-    private static void withoutProduct(WindowsSoftware windows, Draft draft) {
-        boolean server = ProductTable.isServer(windows);
-        String key = "build " + windows.build();
-        draft.facts(ShippedFactRule.judge(windows, null, key, windows.servicePack(), server));
-        if (windows.build() < FIRST_IN_CVRF) {
-            draft.unknown("no-advisories", windows.caption());
-        } else {
-            draft.unknown("build-unknown", String.valueOf(windows.build()));
-        }
+    private static List<String> withoutProduct(WindowsSoftware software, List<HostUnknown> unknowns, Decisions into) {
+        int build = software.build();
+        unknowns.add(
+                build < FIRST_IN_CVRF
+                        ? new HostUnknown("no-advisories", software.caption())
+                        : new HostUnknown("build-unknown", String.valueOf(build)));
+        return ShippedFactRule.judge(
+                software,
+                null,
+                FactEntry.keyOfBuild(build),
+                software.servicePack(),
+                ProductTable.isServer(software),
+                into);
     }
 
-    private void withProduct(WindowsSoftware windows, WindowsProduct product, Draft draft) {
-        int servicePack = Math.max(windows.servicePack(), product.release().servicePackOfBuild());
-        Machine machine = Machine.of(windows, product, Indexer.line(index, product));
-        draft.facts(ShippedFactRule.judge(windows, machine, product.key(), servicePack, product.server()));
+    private List<String> withProduct(
+            WindowsSoftware software, WindowsProduct product, List<HostUnknown> unknowns, Decisions into) {
+        Machine machine = Machine.of(software, product, index.line(product));
+        List<String> probes = ShippedFactRule.judge(
+                software, machine, product.key(), product.servicePack(software), product.server(), into);
         ProductIndex system = index.products().get(product.key());
         if (system == null) {
-            draft.unknown("no-advisories", product.name());
-            return;
+            unknowns.add(new HostUnknown("no-advisories", product.name()));
+            return probes;
         }
-        if (servicePack < product.release().neededServicePack()) {
-            noUpdateExists(system, machine, draft.judgements);
-        } else {
-            judge(system, machine, draft.judgements);
+        judge(system, machine, into);
+        if (incomplete != null) {
+            unknowns.add(incomplete);
         }
-        if (!incomplete.isEmpty()) {
-            draft.unknown("catalog-incomplete", String.join(", ", incomplete));
-        }
+        return probes;
     }
 
-    private void judgePrograms(WindowsSoftware windows, Draft draft) {
-        ProgramRules.Judged judged = programs.judge(windows);
-        draft.judgements.addAll(judged.judgements());
-        if (windows.programs() == null) {
-            draft.unknown("products-not-inventoried", "no list of programs");
-        } else if (!judged.unmatched().isEmpty()) {
-            draft.unknown("products-not-inventoried", String.join(", ", judged.unmatched()));
+    private void judge(ProductIndex system, Machine machine, Decisions into) {
+        WindowsProduct product = machine.product;
+        if (product.servicePack(machine.software) < product.release().neededServicePack()) {
+            noUpdateExists(system, machine, into);
+            return;
+        }
+        ClassRules rules = new ClassRules(machine, widest);
+        rules.judge(system, into);
+        List<ProductIndex> inside = index.inside().getOrDefault(system.key(), List.of());
+        if (!inside.isEmpty()) {
+            InsideProducts present = InsideProducts.of(machine);
+            for (ProductIndex one : inside) {
+                if (present.has(one.component())) {
+                    rules.judge(one, into);
+                }
+            }
         }
     }
 
     /** R9: below the service pack that updates are made for; products inside Windows are not asked. */
-    private static void noUpdateExists(ProductIndex system, Machine machine, List<Judgement> judgements) {
+    private static void noUpdateExists(ProductIndex system, Machine machine, Decisions into) {
         for (RemedyClass remedies : system.classes()) {
-            judgements.add(ClassRules.judgement(
-                    remedies, machine, Verdict.EXPOSED, "R9", null, "no-update-exists", List.of()));
+            into.add(remedies, Said.noUpdateExists(machine.confidence), 0, machine);
         }
     }
 
-    private void judge(ProductIndex system, Machine machine, List<Judgement> judgements) {
-        Machine later = machine.afterReboot();
-        system.classes().forEach(c -> judgements.add(rules.judge(c, system, machine, later)));
-        for (ProductIndex inside : index.inside().getOrDefault(system.key(), List.of())) {
-            if (InsideProducts.isPresent(inside, machine)) {
-                inside.classes().forEach(c -> judgements.add(rules.judge(c, inside, machine, later)));
-            }
+    /** Asks again what concerns some products only: the system with what is inside it, and programs. */
+    void judge(WindowsSoftware software, Set<String> systems, Predicate<ProductIndex> ofPrograms, Decisions into) {
+        WindowsProduct product = ProductTable.of(software).orElse(null);
+        if (product != null && systems.contains(product.key())) {
+            withProduct(software, product, new ArrayList<>(2), into);
         }
+        programs.judge(software, ofPrograms, into);
     }
 }

@@ -3,6 +3,7 @@ package io.patchwave.exposure.windows;
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.catalog.HistoryLine;
 import io.patchwave.catalog.WindowsStatement;
+import io.patchwave.exposure.Ruler.GroupName;
 import io.patchwave.version.KbNumber;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +29,9 @@ final class Indexer {
     private final Set<Integer> historySecurityOnly = new HashSet<>();
     private final Months months = new Months();
 
-    private record Pair(int kb, ProductBuilder product) {}
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, UpdateKind> words = new HashMap<>();
+    private int statements;
 
     static WindowsIndex index(CatalogSnapshot catalog) {
         Indexer indexer = new Indexer();
@@ -49,9 +52,7 @@ final class Indexer {
             historySecurityOnly.add(kb);
             line.securityOnly.add(kb);
         } else {
-            if (!line.order.contains(kb)) {
-                line.order.add(kb);
-            }
+            line.rollup(kb);
             if (row.revision() != null) {
                 line.shipped.merge(kb, row.revision(), Math::min);
             }
@@ -64,43 +65,57 @@ final class Indexer {
 
     private void add(WindowsStatement statement) {
         months.of(statement);
-        Set<Pair> counted = new HashSet<>();
+        int number = statements++;
         statement.products().forEach(affected -> product(affected.name()).affected(statement.cve()));
         for (WindowsStatement.VendorFix fix : statement.fixes()) {
             if (!UpdateKind.isSetup(fix.subType())) {
-                int kb = KbNumber.of(fix.kb());
-                UpdateKind kind = UpdateKind.of(fix.subType());
-                said.computeIfAbsent(kb, unused -> EnumSet.noneOf(UpdateKind.class))
-                        .add(kind);
-                Matcher build = TEN.matcher(
-                        fix.fixedBuild() == null ? "" : fix.fixedBuild().strip());
-                for (String name : fix.products()) {
-                    ProductBuilder product = product(name);
-                    product.remedy(statement.cve(), kb);
-                    if (counted.add(new Pair(kb, product))) {
-                        months.count(kb, statement.document());
-                    }
-                    fix.supersedes().forEach(older -> KbNumber.parse(older).ifPresent(o -> product.supersedes(kb, o)));
-                    learn(product, kb, kind, build);
-                    if (product.os == null && fix.fixedBuild() != null) {
-                        product.fixedBuild(kb, fix.fixedBuild());
-                    }
-                }
+                add(number, statement, fix);
             }
         }
     }
 
-    private void learn(ProductBuilder product, int kb, UpdateKind kind, Matcher fixedBuild) {
+    private void add(int number, WindowsStatement statement, WindowsStatement.VendorFix fix) {
+        int kb = numbers.computeIfAbsent(fix.kb(), KbNumber::of);
+        UpdateKind kind = words.computeIfAbsent(fix.subType() == null ? "" : fix.subType(), UpdateKind::of);
+        said.computeIfAbsent(kb, unused -> EnumSet.noneOf(UpdateKind.class)).add(kind);
+        int[] older = fix.supersedes().stream()
+                .flatMapToInt(text -> KbNumber.parse(text).stream())
+                .toArray();
+        String fixedBuild = fix.fixedBuild();
+        Matcher build = fixedBuild == null ? null : TEN.matcher(fixedBuild.strip());
+        Build ten = build == null || !build.matches()
+                ? null
+                : new Build(familyOf(build.group(1)), Integer.parseInt(build.group(2)));
+        int pairs = 0;
+        for (String name : fix.products()) {
+            ProductBuilder product = product(name);
+            pairs += product.remedy(number, statement.cve(), kb) ? 1 : 0;
+            for (int replaced : older) {
+                product.supersedes(kb, replaced);
+            }
+            learn(product, kb, kind, ten);
+            if (product.os == null && fixedBuild != null) {
+                product.fixedBuild(kb, fixedBuild);
+            }
+        }
+        if (pairs > 0) {
+            months.count(kb, statement.document(), pairs);
+        }
+    }
+
+    /** What {@code 10.0.B.R} says. */
+    private record Build(int family, int revision) {}
+
+    private void learn(ProductBuilder product, int kb, UpdateKind kind, @Nullable Build fixed) {
         WindowsProduct os = product.os;
         if (os == null || os.line() == null) {
             return;
         }
         if (os.release().isTen()) {
-            if (fixedBuild.matches()
-                    && familyOf(fixedBuild.group(1)) == os.release().family()) {
-                line(os.line()).learn(kb, Integer.parseInt(fixedBuild.group(2)));
+            if (fixed != null && fixed.family() == os.release().family()) {
+                line(os.line()).learn(kb, fixed.revision());
             }
-        } else if (kind == UpdateKind.ROLLUP && product.component.isEmpty()) {
+        } else if (kind == UpdateKind.ROLLUP && product.isSystem()) {
             line(os.line()).documentRollups.add(kb);
         }
     }
@@ -121,13 +136,15 @@ final class Indexer {
     }
 
     private WindowsIndex result() {
-        Map<Integer, Integer> month = months.result();
         Map<Integer, UpdateKind> kinds = new HashMap<>();
         said.keySet().forEach(kb -> kinds.put(kb, kind(kb)));
         history.forEach(kb -> kinds.putIfAbsent(kb, kind(kb)));
         semiAnnualServers();
+        Set<Integer> cumulative = new HashSet<>();
+        lines.values().forEach(line -> cumulative.addAll(line.shipped.keySet()));
+        Knowledge knowledge = new Knowledge(kinds, months.result(), cumulative);
         Map<String, UpdateLine> histories = new HashMap<>();
-        lines.forEach((name, line) -> histories.put(name, line.build(month, kinds)));
+        lines.forEach((name, line) -> histories.put(name, line.build(knowledge)));
         Map<String, List<ProductBuilder>> systems = new TreeMap<>();
         byKey.values()
                 .forEach(p -> systems.computeIfAbsent(p.os == null ? "" : p.os.key(), k -> new ArrayList<>())
@@ -135,15 +152,18 @@ final class Indexer {
         Map<String, ProductIndex> products = new HashMap<>();
         Map<String, List<ProductIndex>> inside = new HashMap<>();
         Map<String, ProductIndex> programs = new HashMap<>();
+        List<GroupName> groups = new ArrayList<>(FactEntry.groups());
         systems.forEach((key, members) -> {
             WindowsProduct os = members.get(0).os;
-            UpdateLine line = os == null || os.line() == null || os.release().isTen() ? null : histories.get(os.line());
-            Map<Integer, Integer> anchors = line == null ? Map.of() : Anchors.of(members, line, month);
+            UpdateLine line = os == null || os.line() == null ? null : histories.get(os.line());
+            Map<Integer, Integer> anchors =
+                    line == null || os == null || os.release().isTen()
+                            ? Map.of()
+                            : Anchors.of(members, line, knowledge);
             List<String> left = os == null ? List.of() : ShippedFactRule.cvesOf(os);
             for (ProductBuilder member : members) {
-                boolean system = os != null && member.component.isEmpty();
-                ProductIndex index = member.build(
-                        kb -> kinds.getOrDefault(kb, UpdateKind.SINGLE), anchors, system ? left : List.of());
+                boolean system = member.isSystem();
+                ProductIndex index = member.build(knowledge, line, anchors, system ? left : List.of(), groups);
                 if (os == null) {
                     programs.put(index.key(), index);
                 } else if (system) {
@@ -153,9 +173,7 @@ final class Indexer {
                 }
             }
         });
-        Set<Integer> cumulative = new HashSet<>();
-        lines.values().forEach(line -> cumulative.addAll(line.shipped.keySet()));
-        return new WindowsIndex(products, inside, programs, histories, kinds, month, cumulative);
+        return new WindowsIndex(products, inside, programs, histories, List.copyOf(groups));
     }
 
     /** A semi-annual server has its client's updates and revisions; where the history leaves one out (1803), the client's holds. */
@@ -181,9 +199,5 @@ final class Indexer {
             return UpdateKind.ROLLUP;
         }
         return UpdateKind.weightiest(said.getOrDefault(kb, Set.of()));
-    }
-
-    static @Nullable UpdateLine line(WindowsIndex index, WindowsProduct product) {
-        return product.line() == null ? null : index.lines().get(product.line());
     }
 }

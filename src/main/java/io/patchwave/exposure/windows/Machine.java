@@ -3,140 +3,148 @@ package io.patchwave.exposure.windows;
 import io.patchwave.exposure.Confidence;
 import io.patchwave.inventory.WindowsSoftware;
 import io.patchwave.version.KbNumber;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A machine as the rules ask it: the updates that count as installed at a running revision (W4, W7) and, on 6.x, the newest
  * rollup.
  */
-final class Machine {
+final class Machine implements Proofs {
     final WindowsSoftware software;
     final WindowsProduct product;
     final @Nullable UpdateLine line;
-    final Set<Integer> listed;
+
+    /** Numbers of the listed KBs, ascending, without doubles. */
+    final int[] listed;
+
+    /** Running revision; 0 on 6.x. */
     final int revision;
-    final String revisionFrom;
+
     final Confidence confidence;
-    private final int newestRollup;
+
+    /** Place of the newest installed rollup in the line's order, -1 for none; always -1 on 10.0. */
+    final int newestRollup;
+
+    /** Whether the running revision is a hotpatch's and no cumulative update's. */
+    final boolean runsHotpatch;
+
+    private final Origin origin;
+    private final boolean ten;
+
+    /** Where the running revision is from. */
+    private record Origin(int revision, int kb, Confidence confidence) {}
 
     private Machine(
-            WindowsSoftware software,
-            WindowsProduct product,
-            @Nullable UpdateLine line,
-            Set<Integer> listed,
-            int revision,
-            String revisionFrom,
-            Confidence confidence) {
+            WindowsSoftware software, WindowsProduct product, @Nullable UpdateLine line, int[] listed, Origin origin) {
         this.software = software;
         this.product = product;
         this.line = line;
         this.listed = listed;
-        this.revision = revision;
-        this.revisionFrom = revisionFrom;
-        this.confidence = confidence;
-        newestRollup = newestRollup(product, line, listed);
+        this.origin = origin;
+        revision = origin.revision();
+        confidence = origin.confidence();
+        ten = product.release().isTen();
+        newestRollup = ten || line == null ? -1 : line.newest(listed);
+        runsHotpatch = line != null && line.isHotpatch(revision) && !line.isCumulative(revision);
     }
 
     static Machine of(WindowsSoftware software, WindowsProduct product, @Nullable UpdateLine line) {
-        Set<Integer> listed = new TreeSet<>();
-        software.hotfixes().forEach(kb -> KbNumber.parse(kb).ifPresent(listed::add));
+        int[] listed = numbers(software.hotfixes());
+        return new Machine(software, product, line, listed, origin(software, product, line, listed));
+    }
+
+    /** The numbers of KBs, ascending, without doubles; what is none is left out. */
+    static int[] numbers(List<String> hotfixes) {
+        int[] numbers = new int[hotfixes.size()];
+        int count = 0;
+        boolean ascending = true;
+        for (String hotfix : hotfixes) {
+            int kb = KbNumber.parse(hotfix).orElse(0);
+            if (kb > 0) {
+                ascending &= count == 0 || numbers[count - 1] < kb;
+                numbers[count++] = kb;
+            }
+        }
+        int[] found = count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
+        return ascending ? found : Arrays.stream(found).sorted().distinct().toArray();
+    }
+
+    /** W7: without a revision the highest of the listed updates that has one on the line, else the release's own. */
+    private static Origin origin(
+            WindowsSoftware software, WindowsProduct product, @Nullable UpdateLine line, int[] listed) {
         if (!product.release().isTen()) {
-            return new Machine(software, product, line, listed, 0, "", Confidence.MEASURED);
+            return new Origin(0, 0, Confidence.MEASURED);
         }
         Integer running = software.revision();
         if (running != null) {
-            return new Machine(software, product, line, listed, running, "", Confidence.MEASURED);
+            return new Origin(running, 0, Confidence.MEASURED);
         }
-        return derived(software, product, line, listed);
-    }
-
-    /** W7: the highest listed update with a revision on the line, else the release's own. */
-    private static Machine derived(
-            WindowsSoftware software, WindowsProduct product, @Nullable UpdateLine line, Set<Integer> listed) {
         int best = -1;
         int from = 0;
         for (int kb : listed) {
-            Integer revision = line == null ? null : line.revision(kb);
-            if (revision != null && revision > best) {
-                best = revision;
+            int own = line == null ? -1 : line.revision(kb);
+            if (own > best) {
+                best = own;
                 from = kb;
             }
         }
         return best >= 0
-                ? new Machine(
-                        software,
-                        product,
-                        line,
-                        listed,
-                        best,
-                        " (from " + KbNumber.text(from) + ")",
-                        Confidence.MEASURED)
-                : new Machine(
-                        software,
-                        product,
-                        line,
-                        listed,
-                        product.release().firstRevision(),
-                        " (presumed)",
-                        Confidence.PRESUMED);
+                ? new Origin(best, from, Confidence.MEASURED)
+                : new Origin(product.release().firstRevision(), 0, Confidence.PRESUMED);
     }
 
     /** The same machine after it has started the newest update that is listed and not running; null where there is none. */
     @Nullable Machine afterReboot() {
         int highest = revision;
-        for (int kb : listed) {
-            Integer own = ownRevision(kb);
-            highest = own == null ? highest : Math.max(highest, own);
+        if (ten && line != null) {
+            for (int kb : listed) {
+                highest = Math.max(highest, line.ownRevision(kb));
+            }
         }
-        return highest > revision ? new Machine(software, product, line, listed, highest, "", confidence) : null;
+        return highest > revision
+                ? new Machine(software, product, line, listed, new Origin(highest, 0, confidence))
+                : null;
     }
 
     boolean isTen() {
-        return product.release().isTen();
-    }
-
-    /** Revision that an update brings on this line, hotpatches included; null where none is known or on 6.x. */
-    private @Nullable Integer ownRevision(int kb) {
-        if (line == null || !isTen()) {
-            return null;
-        }
-        Integer own = line.revision(kb);
-        return own == null ? line.hotpatchRevision(kb) : own;
+        return ten;
     }
 
     /** Listed, whether it runs or not. */
     boolean lists(int kb) {
-        return listed.contains(kb);
+        return Arrays.binarySearch(listed, kb) >= 0;
     }
 
-    /** Listed and running: on 10.0 the revision outranks the list. */
-    boolean has(int kb) {
-        if (!listed.contains(kb)) {
-            return false;
+    /** The smallest KB among the listed hotpatches that run and bring that revision or a later one; 0 for none. */
+    int hotpatchFrom(int needed) {
+        if (line == null || !line.hasHotpatches()) {
+            return 0;
         }
-        Integer own = ownRevision(kb);
-        return own == null || own <= revision;
-    }
-
-    /** Place of the newest installed rollup in the line's order, -1 for none; always -1 on 10.0. */
-    int newestRollup() {
-        return newestRollup;
-    }
-
-    private static int newestRollup(WindowsProduct product, @Nullable UpdateLine line, Set<Integer> listed) {
-        int newest = -1;
-        if (line != null && !product.release().isTen()) {
-            for (int kb : listed) {
-                newest = Math.max(newest, line.place(kb));
+        for (int kb : listed) {
+            if (line.hotpatchRevision(kb) >= needed && line.ownRevision(kb) <= revision) {
+                return kb;
             }
         }
-        return newest;
+        return 0;
+    }
+
+    /** The newest installed rollup; only where there is one. */
+    int newestRollupKb() {
+        return line == null ? 0 : line.rollupAt(newestRollup);
+    }
+
+    @Override
+    public String of(int proof) {
+        return proof == Answer.RUNNING ? runningVersion() : KbNumber.text(proof);
     }
 
     /** The running version as evidence, with where it is from. */
     String runningVersion() {
-        return "10.0." + product.release().build() + "." + revision + revisionFrom;
+        String from = origin.kb() > 0
+                ? " (from " + KbNumber.text(origin.kb()) + ")"
+                : confidence == Confidence.PRESUMED ? " (presumed)" : "";
+        return "10.0." + product.release().build() + "." + revision + from;
     }
 }

@@ -43,9 +43,9 @@ final class Months {
         return YearMonth.from(initialRelease.atZone(ZoneOffset.UTC));
     }
 
-    /** A pair of that KB stands in that document, whose month must have been asked before. */
-    void count(int kb, String document) {
-        pairs.computeIfAbsent(kb, unused -> new HashMap<>(2)).merge(document, 1, Integer::sum);
+    /** So many more pairs of that KB stand in that document, whose month must have been asked before. */
+    void count(int kb, String document, int more) {
+        pairs.computeIfAbsent(kb, unused -> new HashMap<>(2)).merge(document, more, Integer::sum);
     }
 
     /** The month of every KB counted; the later one on a tie. */

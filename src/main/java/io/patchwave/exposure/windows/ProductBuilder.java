@@ -1,14 +1,16 @@
 package io.patchwave.exposure.windows;
 
+import io.patchwave.exposure.Ruler.GroupName;
 import io.patchwave.version.KbNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +19,24 @@ final class ProductBuilder {
     private static final int[] NONE = {};
 
     final String key;
-    final String component;
+    final Component component;
     final @Nullable WindowsProduct os;
     final Map<String, int[]> pairs = new HashMap<>();
-    private final Map<Integer, TreeSet<Integer>> supersededBy = new HashMap<>();
-    private final Map<Integer, String> fixedBuilds = new HashMap<>();
+    final Map<Integer, Set<Integer>> supersededBy = new HashMap<>();
+    final Map<Integer, String> fixedBuilds = new HashMap<>();
+    private int statement = -1;
+    private int[] stated = NONE;
 
     ProductBuilder(String key) {
         this.key = key;
         String system = ProductNames.operatingSystem(key);
         os = ProductTable.named(system).orElse(null);
-        component = os == null ? "" : ProductNames.component(key);
+        component = os == null ? Component.NONE : Component.named(ProductNames.component(key));
+    }
+
+    /** Whether it is the operating system itself. */
+    boolean isSystem() {
+        return os != null && component == Component.NONE;
     }
 
     /** The product is affected, with whatever remedy. */
@@ -35,14 +44,24 @@ final class ProductBuilder {
         pairs.putIfAbsent(cve, NONE);
     }
 
-    /** One more alternative for the pair. */
-    void remedy(String cve, int kb) {
-        pairs.merge(cve, new int[] {kb}, ProductBuilder::union);
+    /** One more alternative for the pair; whether that statement (by its number) says so for the first time. */
+    boolean remedy(int number, String cve, int kb) {
+        if (number != statement) {
+            statement = number;
+            stated = NONE;
+        }
+        int[] before = stated;
+        stated = with(stated, kb);
+        if (before == stated) {
+            return false;
+        }
+        pairs.merge(cve, stated.length == 1 ? stated : new int[] {kb}, (have, one) -> with(have, kb));
+        return true;
     }
 
     void supersedes(int kb, int older) {
         if (kb != older) {
-            supersededBy.computeIfAbsent(older, unused -> new TreeSet<>()).add(kb);
+            supersededBy.computeIfAbsent(older, unused -> new HashSet<>(2)).add(kb);
         }
     }
 
@@ -51,55 +70,84 @@ final class ProductBuilder {
         fixedBuilds.merge(kb, version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 
-    private static int[] union(int[] have, int[] one) {
-        int at = Arrays.binarySearch(have, one[0]);
+    /** The same array where it holds the KB. */
+    private static int[] with(int[] have, int kb) {
+        int at = Arrays.binarySearch(have, kb);
         if (at >= 0) {
             return have;
         }
-        int[] more = Arrays.copyOf(have, have.length + 1);
-        more[have.length] = one[0];
-        Arrays.sort(more);
+        int place = -at - 1;
+        int[] more = new int[have.length + 1];
+        System.arraycopy(have, 0, more, 0, place);
+        more[place] = kb;
+        System.arraycopy(have, place, more, place + 1, have.length - place);
         return more;
     }
 
-    ProductIndex build(IntFunction<UpdateKind> kinds, Map<Integer, Integer> anchors, List<String> left) {
-        Map<String, List<String>> byRemedies = new TreeMap<>();
-        Map<String, int[]> remedies = new HashMap<>();
+    /** KBs as the key of a map. */
+    private record Alternatives(int[] kbs) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Alternatives others && Arrays.equals(kbs, others.kbs);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(kbs);
+        }
+
+        List<String> texts() {
+            return Arrays.stream(kbs).mapToObj(KbNumber::text).toList();
+        }
+    }
+
+    /**
+     * The product with what is known of its KBs.
+     *
+     * @param anchors place of the rollup that contains a security-only update or IE cumulative (R5), shared within the system
+     * @param left CVEs that a shipped fact answers
+     * @param groups takes the names of its classes
+     */
+    ProductIndex build(
+            Knowledge knowledge,
+            @Nullable UpdateLine line,
+            Map<Integer, Integer> anchors,
+            List<String> left,
+            List<GroupName> groups) {
+        Map<Alternatives, List<String>> byRemedies = new HashMap<>();
         TreeSet<Integer> all = new TreeSet<>();
         pairs.forEach((cve, kbs) -> {
             if (!left.contains(cve)) {
-                String group =
-                        key + "|" + Arrays.stream(kbs).mapToObj(KbNumber::text).collect(Collectors.joining(","));
-                byRemedies.computeIfAbsent(group, unused -> new ArrayList<>()).add(cve);
-                remedies.put(group, kbs);
+                byRemedies
+                        .computeIfAbsent(new Alternatives(kbs), unused -> new ArrayList<>())
+                        .add(cve);
             }
-            Arrays.stream(kbs).forEach(all::add);
-        });
-        List<RemedyClass> classes = new ArrayList<>(byRemedies.size());
-        byRemedies.forEach((group, cves) -> {
-            int[] kbs = remedies.getOrDefault(group, NONE);
-            List<String> texts = Arrays.stream(kbs).mapToObj(KbNumber::text).toList();
-            classes.add(new RemedyClass(group, cves.stream().sorted().toList(), kbs, texts));
-        });
-        return new ProductIndex(
-                key, component, os, List.copyOf(classes), edges(kinds), ints(all), anchors, Map.copyOf(fixedBuilds));
-    }
-
-    /** R6, wrong edges are dropped: out of a security-only update none leads to a rollup or to another security-only one. */
-    private Map<Integer, int[]> edges(IntFunction<UpdateKind> kinds) {
-        Map<Integer, int[]> edges = new HashMap<>();
-        supersededBy.forEach((older, newer) -> {
-            UpdateKind target = kinds.apply(older);
-            boolean whole = target == UpdateKind.ROLLUP || target == UpdateKind.SECURITY_ONLY;
-            newer.removeIf(kb -> whole && kinds.apply(kb) == UpdateKind.SECURITY_ONLY);
-            if (!newer.isEmpty()) {
-                edges.put(older, ints(newer));
+            for (int kb : kbs) {
+                all.add(kb);
             }
         });
-        return Map.copyOf(edges);
-    }
-
-    private static int[] ints(TreeSet<Integer> numbers) {
-        return numbers.stream().mapToInt(Integer::intValue).toArray();
+        int[] kbs = all.stream().mapToInt(Integer::intValue).toArray();
+        Map<String, Alternatives> sorted = new TreeMap<>();
+        byRemedies
+                .keySet()
+                .forEach(alternatives ->
+                        sorted.put(alternatives.texts().stream().collect(Collectors.joining(",")), alternatives));
+        int supported = Support.end(os);
+        List<RemedyClass> classes = new ArrayList<>(sorted.size());
+        sorted.forEach((text, alternatives) -> {
+            List<String> cves = byRemedies.getOrDefault(alternatives, List.of()).stream()
+                    .sorted()
+                    .toList();
+            GroupName name = new GroupName(key + "|" + text, cves);
+            int[] indexes = Arrays.stream(alternatives.kbs())
+                    .map(kb -> Arrays.binarySearch(kbs, kb))
+                    .toArray();
+            boolean extended = supported != Months.NEVER
+                    && Arrays.stream(alternatives.kbs()).allMatch(kb -> knowledge.month(kb) > supported);
+            classes.add(new RemedyClass(groups.size(), name, indexes, alternatives.texts(), extended));
+            groups.add(name);
+        });
+        Remedy[] remedies = new RemedyBuilder(this, knowledge, line, anchors).remedies(kbs);
+        return new ProductIndex(key, component, os, List.copyOf(classes), remedies);
     }
 }

@@ -1,6 +1,7 @@
 package io.patchwave.exposure.windows;
 
 import io.patchwave.inventory.WindowsSoftware;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ProductTable {
     private static final String CORE = " (Server Core installation)";
     private static final int RT = 9600;
-    private static final List<String> ARCHITECTURES = List.of("x64", "x86", "arm64", "ia64");
+    private static final int SIDES = 3;
+    private static final int SERVER = 1;
+    private static final int SERVER_CORE = 2;
+    private static final List<String> ARCHITECTURES = List.of("x86", "x64", "arm64", "ia64");
     private static final Map<Integer, Release> BY_BUILD = new HashMap<>();
     private static final Map<String, WindowsProduct> BY_KEY = new HashMap<>();
+    private static final Map<Integer, WindowsProduct[]> BY_MACHINE = new HashMap<>();
 
     static {
         Stream.concat(Release.SIX.stream(), Release.TEN.stream()).forEach(release -> {
@@ -23,20 +28,29 @@ final class ProductTable {
             if (release.build() == RT) {
                 register(rt(release));
             }
-            for (String architecture : ARCHITECTURES) {
-                register(product(release, false, false, architecture));
-                register(product(release, true, false, architecture));
-                register(product(release, true, true, architecture));
+            WindowsProduct[] sides = new WindowsProduct[ARCHITECTURES.size() * SIDES];
+            BY_MACHINE.put(release.build(), sides);
+            for (int i = 0; i < ARCHITECTURES.size(); i++) {
+                String architecture = ARCHITECTURES.get(i);
+                sides[i * SIDES] = register(product(release, false, false, architecture));
+                sides[i * SIDES + SERVER] = register(product(release, true, false, architecture));
+                sides[i * SIDES + SERVER_CORE] = register(product(release, true, true, architecture));
             }
         });
     }
 
     private ProductTable() {}
 
-    private static void register(@Nullable WindowsProduct product) {
+    private static @Nullable WindowsProduct register(@Nullable WindowsProduct product) {
         if (product != null) {
             BY_KEY.putIfAbsent(product.key(), product);
         }
+        return product;
+    }
+
+    /** Every operating system, one for each name. */
+    static Collection<WindowsProduct> all() {
+        return BY_KEY.values();
     }
 
     /** The operating system of that normalised name; empty for programs and systems that the table lacks. */
@@ -54,7 +68,10 @@ final class ProductTable {
             return Optional.of(rt(release));
         }
         boolean core = "server core".equalsIgnoreCase(machine.installationType());
-        return Optional.ofNullable(product(release, isServer(machine), core, machine.architecture()));
+        int side = !isServer(machine) ? 0 : core ? SERVER_CORE : SERVER;
+        int architecture = Math.max(ARCHITECTURES.indexOf(machine.architecture()), 0);
+        WindowsProduct[] sides = BY_MACHINE.get(machine.build());
+        return sides == null ? Optional.empty() : Optional.ofNullable(sides[architecture * SIDES + side]);
     }
 
     /** By product type; where an import lacks it, by the one word that every language's caption keeps. */
@@ -62,7 +79,7 @@ final class ProductTable {
         String type = machine.productType();
         return type != null
                 ? !type.equals("workstation")
-                : ProductNames.tidy(machine.caption()).toLowerCase(Locale.ROOT).contains("server");
+                : machine.caption().toLowerCase(Locale.ROOT).contains("server");
     }
 
     /** The line whose history holds the updates of that history product and line column; null where none of ours. */

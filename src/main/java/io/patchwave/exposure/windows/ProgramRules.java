@@ -1,27 +1,29 @@
 package io.patchwave.exposure.windows;
 
-import io.patchwave.exposure.Confidence;
-import io.patchwave.exposure.Judgement;
-import io.patchwave.exposure.Verdict;
 import io.patchwave.inventory.WindowsSoftware;
 import io.patchwave.version.FileVersion;
 import io.patchwave.version.KbNumber;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** W8: Office, SQL Server, Exchange and other programs, where the inventory names them. */
 final class ProgramRules {
-    private static final String RULE = "program";
+    private static final int BY_VERSION = 0;
+    private static final int REMEMBERED = 50_000;
 
     private final Map<String, List<ProductIndex>> byBase = new HashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     ProgramRules(Collection<ProductIndex> programs) {
         programs.stream()
@@ -30,78 +32,125 @@ final class ProgramRules {
                         .add(product));
     }
 
-    /** What stands in the list of programs: judged, or left unknown. */
-    record Judged(List<Judgement> judgements, List<String> unmatched) {}
+    /**
+     * What an entry of the list of programs is by its name, whatever else the machine has.
+     *
+     * @param products as MSRC calls it
+     * @param bits word length that its name tells, or null
+     * @param unmatched MSRC publishes updates for such a program, and no name of ours is its
+     * @param kbs that its name says are installed
+     */
+    private record Known(
+            String base,
+            List<ProductIndex> products,
+            @Nullable String bits,
+            boolean unmatched,
+            int[] kbs) {}
 
-    /** Judges each product whose name stands among the programs; names that MSRC writes otherwise stay unknown, never silent. */
-    Judged judge(WindowsSoftware software) {
-        List<Judgement> result = new ArrayList<>();
-        Set<String> unmatched = new TreeSet<>();
-        List<WindowsSoftware.Program> programs = software.programs() == null ? List.of() : software.programs();
-        Set<Integer> listed = listed(software, programs);
-        Set<String> seen = new TreeSet<>();
+    private Known known(String name) {
+        Known there = known.get(name);
+        if (there != null) {
+            return there;
+        }
+        String base = ProgramNames.base(name);
+        List<ProductIndex> products = byBase.getOrDefault(base, List.of());
+        Known found = new Known(
+                base,
+                products,
+                ProgramNames.bits(name),
+                products.isEmpty() && ProgramNames.isPatchedByItsOwnInstaller(base),
+                ProgramNames.kbs(name).stream().mapToInt(Integer::intValue).toArray());
+        if (known.size() < REMEMBERED) {
+            known.put(name, found);
+        }
+        return found;
+    }
+
+    /** The names that programs are known by. */
+    Set<String> names() {
+        return byBase.keySet();
+    }
+
+    /** Whether a program of those names stands in the list. */
+    boolean anyOf(List<WindowsSoftware.Program> programs, Set<String> names) {
         for (WindowsSoftware.Program program : programs) {
-            String base = ProgramNames.base(program.name());
-            List<ProductIndex> products = byBase.getOrDefault(base, List.of());
-            if (products.isEmpty() && ProgramNames.isPatchedByItsOwnInstaller(base)) {
+            if (names.contains(known(program.name()).base)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Judges each product whose name stands among the programs.
+     *
+     * @param wanted which products are asked
+     * @return names that MSRC writes otherwise: they stay unknown, never silent
+     */
+    Set<String> judge(WindowsSoftware software, Predicate<ProductIndex> wanted, Decisions into) {
+        List<WindowsSoftware.Program> programs = software.programs() == null ? List.of() : software.programs();
+        Set<String> unmatched = Set.of();
+        Set<String> seen = Set.of();
+        int[] listed = null;
+        for (WindowsSoftware.Program program : programs) {
+            Known one = known(program.name());
+            if (one.unmatched) {
+                unmatched = unmatched.isEmpty() ? new TreeSet<>() : unmatched;
                 unmatched.add(program.name());
             }
-            for (ProductIndex product : products) {
-                if (sameBits(program, product) && seen.add(product.key())) {
-                    product.classes().forEach(c -> result.add(judge(c, product, program, listed)));
+            for (ProductIndex product : one.products) {
+                seen = seen.isEmpty() ? new HashSet<>() : seen;
+                if (wanted.test(product) && sameBits(one, program, product) && seen.add(product.key())) {
+                    listed = listed == null ? listed(software, programs) : listed;
+                    judge(product, program, listed, into);
                 }
             }
         }
-        return new Judged(result, List.copyOf(unmatched));
+        return unmatched;
     }
 
-    private static Set<Integer> listed(WindowsSoftware software, List<WindowsSoftware.Program> programs) {
-        Set<Integer> listed = new TreeSet<>();
-        software.hotfixes().forEach(kb -> KbNumber.parse(kb).ifPresent(listed::add));
-        programs.forEach(program -> listed.addAll(ProgramNames.kbs(program.name())));
-        return listed;
+    private int[] listed(WindowsSoftware software, List<WindowsSoftware.Program> programs) {
+        int[] all = Machine.numbers(software.hotfixes());
+        for (WindowsSoftware.Program program : programs) {
+            int[] more = known(program.name()).kbs;
+            if (more.length > 0) {
+                int before = all.length;
+                all = Arrays.copyOf(all, before + more.length);
+                System.arraycopy(more, 0, all, before, more.length);
+            }
+        }
+        Arrays.sort(all);
+        return all;
     }
 
-    private static boolean sameBits(WindowsSoftware.Program program, ProductIndex product) {
+    private static boolean sameBits(Known one, WindowsSoftware.Program program, ProductIndex product) {
         String named = ProgramNames.bits(product.key());
-        String installed = ProgramNames.bits(program.name() + (program.arch() == null ? "" : " " + program.arch()));
+        String installed = one.bits == null && program.arch() != null ? ProgramNames.bits(program.arch()) : one.bits;
         return named == null || installed == null || named.equals(installed);
     }
 
-    private static Judgement judge(
-            RemedyClass remedies, ProductIndex product, WindowsSoftware.Program program, Set<Integer> listed) {
-        String proof = null;
-        for (int kb : remedies.kbs()) {
-            if (proof == null) {
-                proof = proof(kb, product, program, listed);
+    private static void judge(ProductIndex product, WindowsSoftware.Program program, int[] listed, Decisions into) {
+        FileVersion version = program.version() == null
+                ? null
+                : FileVersion.parse(program.version()).orElse(null);
+        Proofs proofs = proof -> proof == BY_VERSION ? String.valueOf(program.version()) : KbNumber.text(proof);
+        for (RemedyClass remedies : product.classes()) {
+            int proof = -1;
+            for (int i = 0; i < remedies.alternatives().length && proof < 0; i++) {
+                proof = proof(product.remedies()[remedies.alternatives()[i]], version, listed);
             }
+            into.add(remedies, Said.program(proof >= 0, remedies.alternatives().length > 0), proof, proofs);
         }
-        String reason = remedies.kbs().length == 0 ? "no-remedy" : null;
-        return new Judgement(
-                remedies.group(),
-                remedies.advisories(),
-                proof == null ? Verdict.EXPOSED : Verdict.PATCHED,
-                RULE,
-                proof,
-                proof == null ? reason : null,
-                Confidence.MEASURED,
-                proof == null ? remedies.texts() : List.of());
     }
 
-    private static @Nullable String proof(
-            int kb, ProductIndex product, WindowsSoftware.Program program, Set<Integer> listed) {
-        if (listed.contains(kb)) {
-            return KbNumber.text(kb);
+    /** The KB where it is listed, {@link #BY_VERSION}, or -1 for none. */
+    private static int proof(Remedy remedy, @Nullable FileVersion version, int[] listed) {
+        if (Arrays.binarySearch(listed, remedy.kb) >= 0) {
+            return remedy.kb;
         }
-        String fixed = product.fixedBuilds().get(kb);
-        if (fixed == null || program.version() == null) {
-            return null;
-        }
-        Optional<FileVersion> needed = FileVersion.parse(fixed);
-        Optional<FileVersion> installed = FileVersion.parse(program.version());
-        boolean same = needed.isPresent()
-                && installed.isPresent()
-                && needed.get().number(0) == installed.get().number(0);
-        return same && installed.get().isAtLeast(needed.get()) ? program.version() : null;
+        FileVersion needed = remedy.programVersion;
+        return needed != null && version != null && needed.number(0) == version.number(0) && version.isAtLeast(needed)
+                ? BY_VERSION
+                : -1;
     }
 }

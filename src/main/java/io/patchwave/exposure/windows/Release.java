@@ -58,6 +58,11 @@ record Release(
             new Release(9200, 0, "Windows 8", "Windows Server 2012", 0, ""),
             new Release(9600, 0, "Windows 8.1", "Windows Server 2012 R2", 0, ""));
 
+    /** The version of .NET Framework 4 that is part of it, in a list; empty before 10.0. */
+    List<String> inboxDotnet() {
+        return dotnet.isEmpty() ? List.of() : List.of(dotnet);
+    }
+
     /** Whether its updates are cumulative and counted by revision. */
     boolean isTen() {
         return build >= 10240;

@@ -1,52 +1,29 @@
 package io.patchwave.exposure.windows;
 
-import io.patchwave.version.KbNumber;
-import org.jspecify.annotations.Nullable;
-
 /** R2 and R3: on 10.0 the running revision decides; hotpatches have revisions that cannot simply be compared (W5). */
 final class RevisionRules {
-    private final WindowsIndex index;
+    private RevisionRules() {}
 
-    RevisionRules(WindowsIndex index) {
-        this.index = index;
+    static long ask(Remedy remedy, Machine machine) {
+        long answer = remedy.askedAsHotpatch ? hotpatch(remedy, machine) : Answer.NONE;
+        return answer == Answer.NONE ? revision(remedy, machine) : answer;
     }
 
-    /** R2, final where the KB has a revision; null where it has none and later rules are to be asked. */
-    @Nullable Answer revision(int kb, Machine machine) {
-        UpdateLine line = machine.line;
-        if (line == null) {
-            return null;
+    /** R2, final where the KB has a revision. */
+    private static long revision(Remedy remedy, Machine machine) {
+        if (remedy.needed < 0) {
+            return Answer.NONE;
         }
-        Integer needed = line.revision(kb);
-        if (needed == null && index.cumulative().contains(kb)) {
-            needed = line.smallestRevision(-1, index.month(kb));
-        }
-        if (needed == null) {
-            return null;
-        }
-        return machine.revision >= needed ? Answer.yes(2, machine.runningVersion()) : Answer.no(2);
+        return machine.revision >= remedy.needed ? Answer.yes(2, Answer.RUNNING) : Answer.no(2);
     }
 
-    /** R3: null where it is not satisfied, because a cumulative update may be the better alternative. */
-    @Nullable Answer hotpatch(int kb, Machine machine) {
-        UpdateLine line = machine.line;
-        if (line == null) {
-            return null;
+    /** R3: nothing where it is not satisfied, because a cumulative update may be the better alternative. */
+    private static long hotpatch(Remedy remedy, Machine machine) {
+        int listed = machine.hotpatchFrom(remedy.hotpatch);
+        if (listed > 0) {
+            return Answer.yes(3, listed);
         }
-        Integer needed = line.hotpatchRevision(kb);
-        if (needed == null) {
-            return null;
-        }
-        for (var later : line.hotpatches().entrySet()) {
-            if (later.getValue() >= needed && machine.has(later.getKey())) {
-                return Answer.yes(3, KbNumber.text(later.getKey()));
-            }
-        }
-        int running = machine.revision;
-        if (line.isHotpatch(running) && !line.isCumulative(running)) {
-            return running >= needed ? Answer.yes(3, machine.runningVersion()) : null;
-        }
-        Integer first = line.smallestRevision(needed, index.month(kb));
-        return first != null && running >= first ? Answer.yes(3, machine.runningVersion()) : null;
+        int needed = machine.runsHotpatch ? remedy.hotpatch : remedy.cumulativeAfterHotpatch;
+        return machine.revision >= needed ? Answer.yes(3, Answer.RUNNING) : Answer.NONE;
     }
 }

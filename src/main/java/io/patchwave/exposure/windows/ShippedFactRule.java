@@ -1,14 +1,13 @@
 package io.patchwave.exposure.windows;
 
 import io.patchwave.catalog.ShippedFact;
-import io.patchwave.catalog.ShippedFacts;
 import io.patchwave.exposure.Confidence;
-import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.Verdict;
 import io.patchwave.inventory.WindowsSoftware;
 import io.patchwave.version.FileVersion;
 import io.patchwave.version.KbNumber;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,112 +15,93 @@ import org.jspecify.annotations.Nullable;
 
 /** F1 (W9): what the server knows of MS17-010 by itself; outranks everything but a missing service pack (R9). */
 final class ShippedFactRule {
-    private static final String FILE_NEEDED = "file-version-needed";
+    private static final int DRIVER = 0;
+    private static final int RUNNING = 1;
 
     private ShippedFactRule() {}
 
     /** CVEs of which a fact speaks on that system. */
     static List<String> cvesOf(WindowsProduct product) {
-        return ShippedFacts.all().stream()
-                .filter(fact ->
-                        entry(fact, product.release().build(), product.server()).isPresent())
-                .flatMap(fact -> fact.cves().stream())
+        return FactEntry.of(product.release().build(), product.server()).stream()
+                .flatMap(one -> one.fact().cves().stream())
                 .toList();
     }
-
-    private static Optional<ShippedFact.Product> entry(ShippedFact fact, int build, boolean server) {
-        return fact.products().stream()
-                .filter(p -> p.builds().contains(build))
-                .filter(p -> p.side() == null || p.side().equals(server ? "server" : "client"))
-                .findFirst();
-    }
-
-    /** A fact about one machine, judged. */
-    record Judged(Judgement judgement, List<String> probes) {}
 
     /**
      * Judges all facts that concern the machine.
      *
-     * @param product null for systems that MSRC's documents do not have (XP, Server 2003)
+     * @param machine null for systems that MSRC's documents do not have (XP, Server 2003)
+     * @param product its key
      * @param servicePack of the machine, what its build proves included
+     * @return files whose version would decide what is unknown
      */
-    static List<Judged> judge(
-            WindowsSoftware software, @Nullable Machine machine, String product, int servicePack, boolean server) {
-        List<Judged> result = new ArrayList<>();
-        for (ShippedFact fact : ShippedFacts.all()) {
-            entry(fact, software.build(), server)
-                    .map(entry -> judge(fact, entry, software, machine, product, servicePack))
-                    .ifPresent(result::add);
-        }
-        return result;
-    }
-
-    private static Judged judge(
-            ShippedFact fact,
-            ShippedFact.Product entry,
+    static List<String> judge(
             WindowsSoftware software,
             @Nullable Machine machine,
             String product,
-            int servicePack) {
-        Confidence confidence = machine == null ? Confidence.MEASURED : machine.confidence;
-        List<String> advisories = new ArrayList<>(fact.cves());
-        advisories.add(fact.id());
-        String group = product + "|" + fact.id();
-        if (servicePack < entry.servicePack()) {
-            return new Judged(
-                    new Judgement(
-                            group, advisories, Verdict.EXPOSED, "R9", null, "no-update-exists", confidence, List.of()),
-                    List.of());
+            int servicePack,
+            boolean server,
+            Decisions into) {
+        List<String> probes = List.of();
+        for (FactEntry one : FactEntry.of(software.build(), server)) {
+            RemedyClass remedies = one.classes().get(product);
+            if (remedies != null && !judge(one, remedies, software, machine, servicePack, into)) {
+                probes = new ArrayList<>(probes);
+                probes.add(one.fact().probe());
+            }
         }
-        Finding finding = decide(fact, entry, software, machine);
-        List<String> remedies = finding.verdict == Verdict.PATCHED ? List.of() : entry.remedies();
-        boolean probe = FILE_NEEDED.equals(finding.reason);
-        return new Judged(
-                new Judgement(
-                        group,
-                        advisories,
-                        finding.verdict,
-                        "F1",
-                        finding.satisfiedBy,
-                        finding.reason,
-                        confidence,
-                        remedies),
-                probe ? List.of(fact.probe()) : List.of());
+        return probes;
     }
 
-    private record Finding(
-            Verdict verdict,
-            @Nullable String satisfiedBy,
-            @Nullable String reason) {}
+    /** False where a file has to be probed. */
+    private static boolean judge(
+            FactEntry one,
+            RemedyClass remedies,
+            WindowsSoftware software,
+            @Nullable Machine machine,
+            int servicePack,
+            Decisions into) {
+        Confidence confidence = machine == null ? Confidence.MEASURED : machine.confidence;
+        if (servicePack < one.entry().servicePack()) {
+            into.add(remedies, Said.noUpdateExists(confidence), 0, KbNumber::text);
+            return true;
+        }
+        FileVersion file = fileVersion(one.fact(), software).orElse(null);
+        if (file != null) {
+            Verdict verdict = isFixed(one.entry(), file) ? Verdict.PATCHED : Verdict.EXPOSED;
+            into.add(remedies, Said.fact(verdict, confidence), DRIVER, driver -> "srv.sys " + file);
+            return true;
+        }
+        int proof = proof(one, software, machine);
+        Verdict verdict = proof > 0 ? Verdict.PATCHED : unproven(one, machine);
+        Proofs text = proof == RUNNING && machine != null ? running -> machine.runningVersion() : KbNumber::text;
+        into.add(remedies, Said.fact(verdict, confidence), proof, text);
+        return verdict != Verdict.UNKNOWN;
+    }
 
-    private static Finding decide(
-            ShippedFact fact, ShippedFact.Product entry, WindowsSoftware software, @Nullable Machine machine) {
-        Optional<FileVersion> file = fileVersion(fact, software);
-        if (file.isPresent()) {
-            return byFile(entry, file.get());
+    private static Verdict unproven(FactEntry one, @Nullable Machine machine) {
+        if (machine == null) {
+            return Verdict.EXPOSED;
         }
-        String proof = proof(entry, software, machine);
-        if (proof != null) {
-            return new Finding(Verdict.PATCHED, proof, null);
+        Integer revision = one.entry().revision();
+        if (revision != null) {
+            Machine later = machine.afterReboot();
+            return later != null && later.revision >= revision ? Verdict.PENDING_REBOOT : Verdict.EXPOSED;
         }
-        Machine later = machine == null ? null : machine.afterReboot();
-        if (later != null && entry.revision() != null && later.revision >= entry.revision()) {
-            return new Finding(Verdict.PENDING_REBOOT, null, null);
-        }
-        return machine != null && isUndecided(entry, machine)
-                ? new Finding(Verdict.UNKNOWN, null, FILE_NEEDED)
-                : new Finding(Verdict.EXPOSED, null, null);
+        return isUndecided(one, machine) ? Verdict.UNKNOWN : Verdict.EXPOSED;
     }
 
     /** A file version beats every KB. */
-    private static Finding byFile(ShippedFact.Product entry, FileVersion file) {
-        boolean fixed = entry.fixedFiles().stream()
+    private static boolean isFixed(ShippedFact.Product entry, FileVersion file) {
+        return entry.fixedFiles().stream()
                 .anyMatch(range -> file.isAtLeast(FileVersion.of(range.from()))
                         && (range.below() == null || !file.isAtLeast(FileVersion.of(range.below()))));
-        return fixed ? new Finding(Verdict.PATCHED, "srv.sys " + file, null) : new Finding(Verdict.EXPOSED, null, null);
     }
 
     private static Optional<FileVersion> fileVersion(ShippedFact fact, WindowsSoftware software) {
+        if (software.files().isEmpty()) {
+            return Optional.empty();
+        }
         String name = fact.probe().substring(fact.probe().lastIndexOf('\\')).toLowerCase(Locale.ROOT);
         return software.files().stream()
                 .filter(f ->
@@ -130,45 +110,49 @@ final class ShippedFactRule {
                 .findFirst();
     }
 
-    private static @Nullable String proof(
-            ShippedFact.Product entry, WindowsSoftware software, @Nullable Machine machine) {
-        for (String kb : entry.provenBy()) {
-            if (software.hotfixes().contains(kb)) {
+    /** The KB that proves the fix, {@link #RUNNING} for the running revision, 0 for none. */
+    private static int proof(FactEntry one, WindowsSoftware software, @Nullable Machine machine) {
+        int[] listed = machine == null ? Machine.numbers(software.hotfixes()) : machine.listed;
+        for (int kb : one.provenBy()) {
+            if (Arrays.binarySearch(listed, kb) >= 0) {
                 return kb;
             }
         }
         if (machine == null) {
-            return null;
+            return 0;
         }
-        if (entry.revision() != null) {
-            return machine.revision >= entry.revision() ? machine.runningVersion() : null;
+        Integer revision = one.entry().revision();
+        if (revision != null) {
+            return machine.revision >= revision ? RUNNING : 0;
         }
-        if (machine.line == null) {
-            return null;
+        if (machine.line == null || one.firstRollup() == 0) {
+            return 0;
         }
-        int first = entry.firstRollup() == null ? -1 : machine.line.place(KbNumber.of(entry.firstRollup()));
-        int newest = machine.newestRollup();
-        if (first >= 0 && newest >= first) {
-            return KbNumber.text(machine.line.rollupAt(newest));
+        int first = machine.line.place(one.firstRollup());
+        if (first >= 0 && machine.newestRollup >= first) {
+            return machine.newestRollupKb();
         }
-        return entry.firstRollup() != null && machine.lists(KbNumber.of(entry.firstRollup()))
-                ? entry.firstRollup()
-                : null;
+        return machine.lists(one.firstRollup()) ? one.firstRollup() : 0;
     }
 
     /** Something newer is installed of which nobody knows whether it carries the fix. */
-    private static boolean isUndecided(ShippedFact.Product entry, Machine machine) {
+    private static boolean isUndecided(FactEntry one, Machine machine) {
         UpdateLine line = machine.line;
-        if (line == null || entry.revision() != null) {
+        if (line == null) {
             return false;
         }
-        if (entry.firstRollup() == null && machine.newestRollup() >= 0 && machine.product.server()) {
+        if (one.firstRollup() == 0 && machine.newestRollup >= 0 && machine.product.server()) {
             return true;
         }
-        if (entry.undecidedAfter() == null) {
+        int after = one.undecidedAfter() == 0 ? -1 : line.securityOnlyPlace(one.undecidedAfter());
+        if (after < 0) {
             return false;
         }
-        int after = line.securityOnlyPlace(KbNumber.of(entry.undecidedAfter()));
-        return after >= 0 && machine.listed.stream().anyMatch(kb -> line.securityOnlyPlace(kb) > after);
+        for (int kb : machine.listed) {
+            if (line.securityOnlyPlace(kb) > after) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,8 +1,9 @@
 package io.patchwave.exposure.windows;
 
+import io.patchwave.exposure.Ruler.GroupName;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalog's statements about Windows, compiled; immutable.
@@ -11,23 +12,30 @@ import java.util.Set;
  * @param inside products inside an operating system, by the system's normalised name
  * @param programs products that are neither, by normalised name
  * @param lines update histories
- * @param kinds of every KB that says more than {@code single}
- * @param months of every KB
- * @param cumulative KBs that have a revision on some line
+ * @param groups every class, by its number
  */
 record WindowsIndex(
         Map<String, ProductIndex> products,
         Map<String, List<ProductIndex>> inside,
         Map<String, ProductIndex> programs,
         Map<String, UpdateLine> lines,
-        Map<Integer, UpdateKind> kinds,
-        Map<Integer, Integer> months,
-        Set<Integer> cumulative) {
-    UpdateKind kind(int kb) {
-        return kinds.getOrDefault(kb, UpdateKind.SINGLE);
+        List<GroupName> groups) {
+    /** The product's update history; null where there is none. */
+    @Nullable UpdateLine line(WindowsProduct product) {
+        return product.line() == null ? null : lines.get(product.line());
     }
 
-    int month(int kb) {
-        return months.getOrDefault(kb, Months.NEVER);
+    /** The most updates that a product has. */
+    int widest() {
+        int widest = 0;
+        for (ProductIndex product : products.values()) {
+            widest = Math.max(widest, product.remedies().length);
+        }
+        for (List<ProductIndex> products : inside.values()) {
+            for (ProductIndex product : products) {
+                widest = Math.max(widest, product.remedies().length);
+            }
+        }
+        return widest;
     }
 }

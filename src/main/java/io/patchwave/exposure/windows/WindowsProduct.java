@@ -1,5 +1,6 @@
 package io.patchwave.exposure.windows;
 
+import io.patchwave.inventory.WindowsSoftware;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param line whose update history holds: {@code client/19041}, {@code server/17763}, {@code Windows Server 2012 R2}; null for Vista
  * @param core whether it is a Server Core installation
  */
-record WindowsProduct(String name, String key, @Nullable String line, Release release, boolean server, boolean core) {}
+record WindowsProduct(String name, String key, @Nullable String line, Release release, boolean server, boolean core) {
+    /** The machine's service pack, what its build proves included. */
+    int servicePack(WindowsSoftware machine) {
+        return Math.max(machine.servicePack(), release.servicePackOfBuild());
+    }
+}

@@ -6,6 +6,7 @@ import io.patchwave.catalog.WindowsStatement;
 import io.patchwave.catalog.WindowsStatement.AffectedProduct;
 import io.patchwave.catalog.WindowsStatement.VendorFix;
 import io.patchwave.exposure.Evaluation;
+import io.patchwave.exposure.Evaluator;
 import io.patchwave.inventory.Software;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,10 +78,20 @@ final class SmallCatalog {
         return compile().evaluate(software);
     }
 
-    io.patchwave.exposure.Evaluator.Compiled compile() {
-        return new WindowsEvaluator()
-                .compile(new CatalogSnapshot(
-                        1, statements, history, incomplete, List.of(), List.of(), List.of(), List.of()));
+    Evaluator.Compiled compile() {
+        return new WindowsEvaluator().compile(snapshot());
+    }
+
+    CatalogSnapshot snapshot() {
+        return new CatalogSnapshot(
+                1,
+                List.copyOf(statements),
+                List.copyOf(history),
+                List.copyOf(incomplete),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     static VendorFix fix(String kb, String subType, String... products) {
