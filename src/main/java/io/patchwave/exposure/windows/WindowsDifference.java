@@ -69,8 +69,8 @@ final class WindowsDifference implements Ruler.Difference {
         UpdateLine freshLine = fresh.line(system);
         ProductIndex one = old.products().get(key);
         ProductIndex other = fresh.products().get(key);
-        boolean sameLine = oldLine == null || freshLine == null ? oldLine == freshLine : oldLine.sameAs(freshLine);
-        boolean sameSystem = one == null || other == null ? one == other : one.sameAs(other);
+        boolean sameLine = (oldLine == null || freshLine == null) ? oldLine == freshLine : oldLine.sameAs(freshLine);
+        boolean sameSystem = (one == null || other == null) ? one == other : one.sameAs(other);
         List<ProductIndex> oldInside = old.inside().getOrDefault(key, List.of());
         List<ProductIndex> freshInside = fresh.inside().getOrDefault(key, List.of());
         if (sameLine && sameSystem && same(oldInside, freshInside)) {
