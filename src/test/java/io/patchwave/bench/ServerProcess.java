@@ -1,6 +1,9 @@
 package io.patchwave.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchwave.platform.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,53 +13,72 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged server as a process of its own, on a free port of this machine. */
 final class ServerProcess implements AutoCloseable {
     private static final String PASSWORD = "a password for this benchmark only";
-    private static final String AUTHORIZATION =
+    private static final String BASIC =
             "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    private static final double TICKS_PER_SECOND = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Path log;
     private final int port;
     private final Process process;
     private final double startSeconds;
+    private String authorization = BASIC;
 
-    private ServerProcess(Path data) throws IOException {
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param options the JVM's, for example {@code -Xmx512m}; {@code bench.jvm} adds to them
+     */
+    ServerProcess(Store store, String name, List<String> options) throws IOException {
         this.port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target/quarkus-app/quarkus-run.jar").toString());
+        Path data = store.data(name);
+        this.log = data.resolve("server.log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(System.getProperty("bench.jvm", "").strip().split("\\s+")));
+        command.removeIf(String::isBlank);
+        command.addAll(
+                List.of("-jar", Path.of("target/quarkus-app/quarkus-run.jar").toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("PATCHWAVE_") || name.startsWith("MAVEN_"));
+        environment.keySet().removeIf(key -> key.startsWith("PATCHWAVE_") || key.startsWith("MAVEN_"));
         environment.put("PATCHWAVE_DATA_DIR", data.toString());
+        environment.put("PATCHWAVE_DATABASE_URL", store.url());
+        environment.put("PATCHWAVE_DATABASE_USERNAME", store.user());
         environment.put("PATCHWAVE_ADMIN_PASSWORD", PASSWORD);
         environment.put("PATCHWAVE_AGENT_RATE", "100000000");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         Files.createDirectories(data);
         long start = System.nanoTime();
-        this.process = builder.redirectErrorStream(true)
-                .redirectOutput(data.resolve("server.log").toFile())
-                .start();
+        this.process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Awaitility.await("ready; log: " + data.resolve("server.log"))
-                .atMost(Duration.ofMinutes(3))
+        Awaitility.await("ready; log: " + log)
+                .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(10))
-                .failFast("the server ended", () -> !process.isAlive())
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("the server ended, log: " + log, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("/q/health/ready").statusCode() == 200);
         this.startSeconds = (System.nanoTime() - start) / 1e9;
-    }
-
-    /** Starts it on that data folder and waits until it is ready. */
-    static ServerProcess start(Path data) throws IOException {
-        return new ServerProcess(data);
+        JsonNode token = json(
+                post("/api/v1/tokens", "application/json", "{\"name\":\"bench\"}".getBytes(StandardCharsets.UTF_8)));
+        authorization = "Bearer " + token.path("token").asText();
     }
 
     /** From the start of the process to the first 200 of the readiness check. */
@@ -68,12 +90,9 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    URI uri() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    HttpClient client() {
-        return client;
+    /** The header of the bench's own API token, with its line end. */
+    String authorization() {
+        return "Authorization: " + authorization + "\r\n";
     }
 
     /** Resident memory as the kernel counts it, in MB. */
@@ -85,51 +104,85 @@ final class ServerProcess implements AutoCloseable {
                 .orElse(-1);
     }
 
-    /** What of the heap is still used after a full collection, in MB: what the server needs, not what it was let take. */
-    long liveMegabytes() throws IOException {
-        jcmd("GC.run");
-        return jcmd("GC.heap_info")
-                        .lines()
-                        .filter(line -> line.contains("heap ") || line.contains("generation "))
-                        .map(line -> line.replaceAll(".*used (\\d+)K.*", "$1").strip())
-                        .filter(figure -> figure.matches("\\d+"))
-                        .mapToLong(Long::parseLong)
-                        .sum()
-                / 1024;
+    /** Processor time the process has used, of all its threads, user and system. */
+    double cpuSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
-    private String jcmd(String command) throws IOException {
-        Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        String.valueOf(process.pid()),
-                        command)
-                .start();
+    /** What of the heap is still used after a full collection, in bytes. */
+    long liveBytes() throws IOException {
+        jcmd("GC.run");
+        jcmd("GC.run");
+        Matcher used =
+                Pattern.compile("(?m)^ (?!Metaspace|  class).*?used (\\d+)K").matcher(jcmd("GC.heap_info"));
+        long bytes = 0;
+        while (used.find()) {
+            bytes += 1024 * Long.parseLong(used.group(1));
+        }
+        return bytes;
+    }
+
+    String jcmd(String... command) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process.pid())));
+        all.addAll(List.of(command));
+        Process tool = new ProcessBuilder(all).redirectErrorStream(true).start();
         return new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    /** The last figure of that form in the log, or null. */
+    @Nullable Long logged(Pattern figure) throws IOException {
+        Matcher matcher = figure.matcher(Files.readString(log));
+        Long last = null;
+        while (matcher.find()) {
+            last = Long.valueOf(matcher.group(1));
+        }
+        return last;
+    }
+
+    HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
 
-    HttpResponse<String> post(String path, String contentType, byte[] body) throws IOException, InterruptedException {
+    JsonNode json(String path) {
+        return json(get(path));
+    }
+
+    HttpResponse<String> post(String path, String contentType, byte[] body) {
         return send(
                 request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri().resolve(path))
-                .timeout(Duration.ofMinutes(5))
-                .header("Authorization", AUTHORIZATION);
+    static JsonNode json(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.request().uri() + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return Json.tree(answer.body());
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", authorization);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
     public void close() {
         process.destroy();
-        Awaitility.await("the server ends").atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+        Awaitility.await("the server ends").atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,70 @@
+package io.patchwave.bench;
+
+import io.patchwave.bench.Table.Kind;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What people ask, one after the other on one connection, each time of another advisory or host. */
+final class Queries {
+    private static final int WARM_UP = 20;
+    private static final int TIMES = 60;
+
+    private Queries() {}
+
+    private record Query(String what, String path, double target) {}
+
+    static void all(Run run, ServerProcess server) throws IOException {
+        String past = Instant.now()
+                .minus(2, ChronoUnit.DAYS)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        for (Query query : List.of(
+                new Query("exposure of an advisory", "/api/v1/advisories/{advisory}/exposure", 50),
+                new Query("hosts of an advisory, a page", "/api/v1/advisories/{advisory}/hosts?limit=50", 50),
+                new Query("hosts exposed to an advisory, a page", "/api/v1/hosts?exposedTo={advisory}&limit=50", 50),
+                new Query("findings of a host, a page", "/api/v1/hosts/{host}/findings?limit=50", 50),
+                new Query("advisories with exposed hosts, a page", "/api/v1/advisories?exposed=true&limit=50", 50),
+                new Query("compliance summary", "/api/v1/compliance/summary", 50),
+                new Query(
+                        "exposure of an advisory, two days ago",
+                        "/api/v1/advisories/{advisory}/exposure?asOf=" + past,
+                        50),
+                new Query("compliance summary, two days ago", "/api/v1/compliance/summary?asOf=" + past, 2_000))) {
+            measure(run, server, query);
+        }
+    }
+
+    private static void measure(Run run, ServerProcess server, Query query) throws IOException {
+        byte[] probe = request(run, server, query, 0);
+        int times = cheap(server, probe) ? TIMES : 2;
+        byte[][] requests = new byte[WARM_UP + TIMES][];
+        for (int at = 0; at < requests.length; at++) {
+            requests[at] = request(run, server, query, at);
+        }
+        if (times == TIMES) {
+            HttpLoad.run(server.port(), 1, HttpLoad.repeat(requests, WARM_UP, 200));
+        }
+        HttpLoad.Round round = HttpLoad.run(server.port(), 1, HttpLoad.repeat(requests, times, 200));
+        run.put(Kind.atMost("query: " + query.what() + ", half below", "ms", query.target()), round.p50Millis());
+        run.put(Kind.atMost("query: " + query.what() + ", 99 % below", "ms", query.target()), round.p99Millis());
+    }
+
+    private static boolean cheap(ServerProcess server, byte[] request) throws IOException {
+        return HttpLoad.run(server.port(), 1, HttpLoad.repeat(new byte[][] {request}, 1, 200))
+                        .p50Millis()
+                < 2_000;
+    }
+
+    private static byte[] request(Run run, ServerProcess server, Query query, int number) {
+        var errata = run.fleet().errata();
+        String advisory = errata.get(number * 251 % errata.size()).id();
+        String path = query.path()
+                .replace("{advisory}", URLEncoder.encode(advisory, StandardCharsets.UTF_8))
+                .replace("{host}", Agents.id(number * 97 % run.hosts()).toString());
+        return HttpLoad.request("GET", path, server.authorization(), null);
+    }
+}
