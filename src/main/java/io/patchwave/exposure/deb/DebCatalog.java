@@ -7,6 +7,7 @@ import io.patchwave.exposure.Evaluation;
 import io.patchwave.exposure.Evaluator;
 import io.patchwave.exposure.linux.OsvRange;
 import io.patchwave.exposure.linux.Release;
+import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.Software;
 import io.patchwave.version.DebianVersions;
@@ -76,13 +77,19 @@ record DebCatalog(Map<Release, Map<String, List<SourceFix>>> fixes, List<DebOffe
         String version = line.version();
         OsvRange<String> everything = new OsvRange<>(null, null, null);
         return switch (version) {
-            case "<unfixed>" -> new SourceFix(advisory, "deb", List.of(everything), "no-remedy", null, false);
-            case "<end-of-life>" -> new SourceFix(advisory, "deb", List.of(everything), "unsupported", null, false);
+            case "<unfixed>" -> new SourceFix(advisory, "deb", List.of(everything), Weight.NO_REMEDY, null, false);
+            case "<end-of-life>" ->
+                new SourceFix(advisory, "deb", List.of(everything), Weight.UNSUPPORTED, null, false);
             default ->
                 version.isEmpty() || !Character.isDigit(version.charAt(0))
                         ? null
                         : new SourceFix(
-                                advisory, "deb", List.of(new OsvRange<>(null, version, null)), null, null, false);
+                                advisory,
+                                "deb",
+                                List.of(new OsvRange<>(null, version, null)),
+                                Weight.NO_REMEDY,
+                                null,
+                                false);
         };
     }
 
@@ -95,7 +102,7 @@ record DebCatalog(Map<Release, Map<String, List<SourceFix>>> fixes, List<DebOffe
                         advisory.id(),
                         "osv",
                         ranges,
-                        "no-remedy",
+                        Weight.NO_REMEDY,
                         ecosystem.subscription(),
                         ecosystem.onlySubscribed());
                 put(fixes, ecosystem.release(), affected.name(), fix);

@@ -3,6 +3,7 @@ package io.patchwave.exposure.deb;
 import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.Verdict;
 import io.patchwave.exposure.linux.Outcome;
+import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,13 +38,13 @@ final class DebSum {
         Outcome outcome = of(fix);
         boolean kernel = source.name().equals("linux") || source.name().startsWith("linux-");
         if (livepatched && kernel) {
-            outcome.unknown("livepatch");
+            outcome.take(Weight.LIVEPATCH, null, null);
         } else if (verdict == Verdict.EXPOSED) {
             exposed(outcome, source, fix);
         } else if (verdict == Verdict.PENDING_REBOOT) {
-            outcome.pendingReboot(source.name() + "=" + source.newest());
+            outcome.take(Weight.PENDING_REBOOT, source.name() + "=" + source.newest(), null);
         } else {
-            outcome.unknown("running-kernel-missing");
+            outcome.take(Weight.RUNNING_KERNEL_MISSING, null, null);
         }
     }
 
@@ -59,7 +60,7 @@ final class DebSum {
     private void patched(InstalledSource source, SourceFix fix) {
         for (InstalledSource.Binary binary : source.judged()) {
             if (fix.isPast(binary.version())) {
-                of(fix).patched(source.name() + "=" + binary.version());
+                of(fix).take(Weight.PATCHED, source.name() + "=" + binary.version(), null);
             }
         }
     }
@@ -68,25 +69,27 @@ final class DebSum {
         for (InstalledSource.Binary binary : source.judged()) {
             if (fix.isOpen(binary.version())) {
                 String closing = fix.fixFor(binary.version());
-                String hindrance = hindrance(source, binary, fix, closing);
-                outcome.exposed(hindrance == null ? source.name() + "=" + closing : null, hindrance);
+                Weight weight = weight(source, binary, fix, closing);
+                outcome.take(weight, null, weight == Weight.EXPOSED ? source.name() + "=" + closing : null);
             }
         }
     }
 
-    /** Why nothing can be offered for an open binary; null where something can. */
-    private @Nullable String hindrance(
+    /** Whether something can be offered for an open binary, or why nothing can. */
+    private Weight weight(
             InstalledSource source, InstalledSource.Binary binary, SourceFix fix, @Nullable String closing) {
         if (closing == null) {
             return fix.withoutRemedy();
         }
         if (!isSubscribed(fix)) {
-            return "needs-subscription";
+            return Weight.NEEDS_SUBSCRIPTION;
         }
         if (binary.held()) {
-            return "locked";
+            return Weight.LOCKED;
         }
-        return archives.isEmpty() || DebOffers.have(archives, source.name(), closing) ? null : "not-in-repository";
+        return archives.isEmpty() || DebOffers.have(archives, source.name(), closing)
+                ? Weight.EXPOSED
+                : Weight.NOT_IN_REPOSITORY;
     }
 
     private boolean isSubscribed(SourceFix fix) {

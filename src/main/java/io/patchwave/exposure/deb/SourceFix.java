@@ -1,6 +1,7 @@
 package io.patchwave.exposure.deb;
 
 import io.patchwave.exposure.linux.OsvRange;
+import io.patchwave.exposure.linux.Weight;
 import io.patchwave.version.DebianVersions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an advisory says of a source package in one release: which versions are open and what closes them.
  *
  * @param rule {@code deb}, or {@code osv}
- * @param withoutRemedy reason code where no version closes it
+ * @param withoutRemedy what is said where no version closes it
  * @param subscription what a host must have for the fix to be offered ({@code esm-infra}; {@code esm-} means either); null: nothing
  * @param onlySubscribed whether only hosts with that subscription are concerned at all
  */
@@ -17,7 +18,7 @@ record SourceFix(
         String advisory,
         String rule,
         List<OsvRange<String>> ranges,
-        @Nullable String withoutRemedy,
+        Weight withoutRemedy,
         @Nullable String subscription,
         boolean onlySubscribed) {
     boolean isOpen(String version) {

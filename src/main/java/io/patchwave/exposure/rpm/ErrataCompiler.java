@@ -6,6 +6,7 @@ import io.patchwave.exposure.linux.Release;
 import io.patchwave.version.Evr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,14 +42,14 @@ final class ErrataCompiler {
         Map<String, Map<Release, List<RpmAdvisory>>> grouped = new TreeMap<>();
         byMirror.forEach((name, advisories) -> grouped.put(name, byRelease(mirrors.get(name), advisories)));
         List<Source> sources = new ArrayList<>();
-        grouped.forEach((name, releases) ->
-                releases.forEach((release, advisories) -> sources.add(source(name, release, advisories, grouped))));
+        grouped.forEach((name, releases) -> releases.forEach(
+                (release, advisories) -> sources.add(source(sources.size(), name, release, advisories, grouped))));
         return sources;
     }
 
     /** A repository without a distribution of its own may hold errata of several: each goes to the release it speaks for. */
     private static Map<Release, List<RpmAdvisory>> byRelease(@Nullable Mirror mirror, List<RpmAdvisory> advisories) {
-        Map<Release, List<RpmAdvisory>> byRelease = new HashMap<>();
+        Map<Release, List<RpmAdvisory>> byRelease = new LinkedHashMap<>();
         if (mirror != null && mirror.distribution() != null && mirror.release() != null) {
             byRelease.put(Release.of(mirror.distribution(), mirror.release()), advisories);
             return byRelease;
@@ -65,6 +66,7 @@ final class ErrataCompiler {
     }
 
     private Source source(
+            int number,
             String name,
             Release release,
             List<RpmAdvisory> advisories,
@@ -95,6 +97,7 @@ final class ErrataCompiler {
         boolean extra = advisories.stream()
                 .anyMatch(each -> AMAZON_EXTRA.matcher(each.id()).matches());
         return new Source(
+                number,
                 name,
                 release.version().isEmpty() ? null : release,
                 extra,
@@ -123,8 +126,7 @@ final class ErrataCompiler {
                         .toList();
         boolean decided = possible.equals(List.of(evr)) || (possible.isEmpty() && !writesEpochs);
         Evr named = possible.size() == 1 ? possible.get(0) : evr;
-        String nevra = fixed.name() + "-" + named + "." + fixed.arch();
-        Fix fix = new Fix(advisory, evr, nevra, condition, !own.isKnown() || own.has(key, named));
+        Fix fix = new Fix(advisory, evr, named, condition, !own.isKnown() || own.has(key, named));
         if (decided) {
             index.add(key, fix);
         } else {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param advisories numbers of all of them, those without a fix here included
  */
 record FixIndex(Map<String, Fix.Of> fixes, BitSet advisories) {
+    private static final Fix[] NONE = new Fix[0];
+
     Fix.@Nullable Of under(String key) {
         return fixes.get(key);
     }
@@ -23,8 +25,7 @@ record FixIndex(Map<String, Fix.Of> fixes, BitSet advisories) {
     /** Collects, sorts and freezes. */
     static final class Builder {
         private final Map<String, List<Fix>> sorted = new HashMap<>();
-        private final Map<String, List<Fix.Doubtful>> doubtful = new HashMap<>();
-        private final Map<String, List<Fix.Ranged>> ranged = new HashMap<>();
+        private final Map<String, List<Fix.Odd>> odd = new HashMap<>();
         private final BitSet advisories = new BitSet();
 
         void advisory(Advisory advisory) {
@@ -35,27 +36,26 @@ record FixIndex(Map<String, Fix.Of> fixes, BitSet advisories) {
             sorted.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
         }
 
-        void add(String key, Fix.Doubtful fix) {
-            doubtful.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
-        }
-
-        void add(String key, Fix.Ranged fix) {
-            ranged.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
+        void add(String key, Fix.Odd fix) {
+            odd.computeIfAbsent(key, k -> new ArrayList<>(2)).add(fix);
         }
 
         FixIndex build() {
             Set<String> keys = new HashSet<>(sorted.keySet());
-            keys.addAll(doubtful.keySet());
-            keys.addAll(ranged.keySet());
+            keys.addAll(odd.keySet());
             Map<String, Fix.Of> fixes = new HashMap<>(keys.size() * 2);
             for (String key : keys) {
-                Fix[] array = sorted.getOrDefault(key, List.of()).stream()
-                        .distinct()
-                        .sorted(Fix.BY_EVR)
-                        .toArray(Fix[]::new);
+                List<Fix> list = sorted.get(key);
                 fixes.put(
                         key,
-                        new Fix.Of(array, doubtful.getOrDefault(key, List.of()), ranged.getOrDefault(key, List.of())));
+                        new Fix.Of(
+                                list == null
+                                        ? NONE
+                                        : list.stream()
+                                                .distinct()
+                                                .sorted(Fix.BY_EVR)
+                                                .toArray(Fix[]::new),
+                                odd.getOrDefault(key, List.of())));
             }
             return new FixIndex(fixes, advisories);
         }

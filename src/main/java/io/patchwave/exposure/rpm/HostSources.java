@@ -6,15 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sources that speak for a host: the repositories it names, else all of its distribution and release but extras; and the OSV
  * records of its release.
  */
 record HostSources(List<Source> errata, List<Osv> osv) {
-    /** OSV records, with a reason code when it is not known whether their stream is the host's. */
-    record Osv(Source source, @Nullable String doubt) {}
+    /** OSV records; {@code isDoubtful} where it is not known whether their stream is the host's. */
+    record Osv(Source source, boolean isDoubtful) {}
 
     static HostSources of(LinuxSoftware host, Release release, List<Source> all, Map<Release, List<Source>> osv) {
         List<Source> named =
@@ -29,8 +28,7 @@ record HostSources(List<Source> errata, List<Osv> osv) {
             String stream = source.supportStream();
             boolean known = !host.repositories().isEmpty();
             if (stream == null ? !isOfStream(host, "eus") : isStreamOf(stream, host)) {
-                boolean doubtful = stream != null && !known;
-                records.add(new Osv(source, doubtful ? "stream-unknown" : null));
+                records.add(new Osv(source, stream != null && !known));
             }
         }
         return new HostSources(errata, records);
@@ -38,6 +36,25 @@ record HostSources(List<Source> errata, List<Osv> osv) {
 
     boolean isEmpty() {
         return errata.isEmpty() && osv.isEmpty();
+    }
+
+    /** Whether the errata have it: an OSV record and an erratum of the same id are one item, and the erratum decides. */
+    boolean isErratum(Advisory advisory) {
+        for (Source source : errata) {
+            if (source.index().advisories().get(advisory.number())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What tells these sources from others. */
+    List<Integer> signature() {
+        List<Integer> numbers = new ArrayList<>();
+        errata.forEach(source -> numbers.add(source.number()));
+        osv.forEach(
+                records -> numbers.add(records.isDoubtful ? -1 - records.source.number() : records.source.number()));
+        return numbers;
     }
 
     List<ModuleDocuments> modules() {

@@ -2,16 +2,19 @@ package io.patchwave.exposure.rpm;
 
 import io.patchwave.catalog.RpmAdvisory;
 import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.Nevra;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which module streams and contexts are active on a host (R1): enabled ones, and defaults whose module is neither enabled in
  * another stream nor disabled; of a stream the contexts that a document describes and whose requirements hold.
+ * Many threads ask at once.
  */
 final class ModuleState {
     enum Answer {
@@ -21,18 +24,29 @@ final class ModuleState {
         MISSING
     }
 
+    /**
+     * What a host says of its modules.
+     *
+     * @param modules enabled ones; null where the inventory has no module state
+     */
+    record Stated(@Nullable List<String> modules, List<String> disabled) {
+        static Stated by(LinuxSoftware host) {
+            return new Stated(host.modules(), host.disabledModules());
+        }
+    }
+
     private final List<ModuleDocuments> documents;
     private final boolean known;
     private final Map<String, Set<String>> enabled = new HashMap<>();
     private final Map<String, Set<String>> givenContexts = new HashMap<>();
     private final Set<String> disabled;
-    private final Map<RpmAdvisory.Module, Answer> answers = new HashMap<>();
+    private final Map<RpmAdvisory.Module, Answer> answers = new ConcurrentHashMap<>();
 
-    ModuleState(LinuxSoftware host, List<ModuleDocuments> documents) {
+    ModuleState(Stated stated, List<ModuleDocuments> documents) {
         this.documents = documents;
-        this.known = host.modules() != null;
-        this.disabled = new HashSet<>(host.disabledModules());
-        for (String text : host.modules() == null ? List.<String>of() : host.modules()) {
+        this.known = stated.modules != null;
+        this.disabled = new HashSet<>(stated.disabled);
+        for (String text : stated.modules == null ? List.<String>of() : stated.modules) {
             String[] parts = text.split(":", 3);
             if (parts.length > 1) {
                 enabled.computeIfAbsent(parts[0], name -> new HashSet<>()).add(parts[1]);
@@ -46,7 +60,7 @@ final class ModuleState {
     }
 
     /** Whether a fix under that condition counts for the installed package. */
-    Answer ask(@Nullable Condition condition, Installed installed) {
+    Answer ask(@Nullable Condition condition, LinuxSoftware.Rpm installed) {
         if (condition == null) {
             return Answer.YES;
         }
@@ -54,7 +68,18 @@ final class ModuleState {
             return ofStream(osv, installed);
         }
         RpmAdvisory.Module module = ((Condition.Active) condition).module();
-        return known ? answers.computeIfAbsent(module, this::active) : unstated(module, installed);
+        if (!known) {
+            return unstated(module, installed);
+        }
+        Answer answer = answers.get(module);
+        return answer != null ? answer : answers.computeIfAbsent(module, this::active);
+    }
+
+    /** Whether it was built for a module stream: by its label, else by {@code .module} in its release. */
+    private static boolean isModular(LinuxSoftware.Rpm installed) {
+        Nevra nevra = installed.modularity() != null ? null : Nevra.parse(installed.nevra());
+        return installed.modularity() != null
+                || (nevra != null && nevra.evr().release().contains(".module"));
     }
 
     private Answer active(RpmAdvisory.Module module) {
@@ -127,21 +152,21 @@ final class ModuleState {
     }
 
     /** Without module state only the package itself can tell that the collection is not its own. */
-    private Answer unstated(RpmAdvisory.Module module, Installed installed) {
-        String label = installed.rpm().modularity();
+    private Answer unstated(RpmAdvisory.Module module, LinuxSoftware.Rpm installed) {
+        String label = installed.modularity();
         if (label != null) {
             return label.startsWith(module.name() + ":" + module.stream() + ":") ? Answer.MISSING : Answer.NO;
         }
-        boolean concerned = installed.isModular() || defaults(module.name()).contains(module.stream());
+        boolean concerned = isModular(installed) || defaults(module.name()).contains(module.stream());
         return concerned ? Answer.MISSING : Answer.NO;
     }
 
     /** By the label of the installed package; without one the streams of the host can only rule a module out. */
-    private Answer ofStream(Condition.OfStream condition, Installed installed) {
-        if (!installed.isModular()) {
+    private Answer ofStream(Condition.OfStream condition, LinuxSoftware.Rpm installed) {
+        if (!isModular(installed)) {
             return Answer.NO;
         }
-        String label = installed.rpm().modularity();
+        String label = installed.modularity();
         if (condition.streams().isEmpty() || (label == null && !known)) {
             return Answer.MISSING;
         }

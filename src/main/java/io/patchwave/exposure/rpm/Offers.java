@@ -9,12 +9,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The packages one mirror has, by {@code name.arch}; empty where its package list was not imported. */
-record Offers(Map<String, List<Evr>> builds) {
+record Offers(Map<String, Builds> builds) {
+    /**
+     * Of one name and architecture.
+     *
+     * @param newest outside of modules; null where there is none
+     */
+    record Builds(List<Evr> all, @Nullable Evr newest) {
+        private static final Builds NONE = new Builds(List.of(), null);
+
+        Builds with(Evr build) {
+            List<Evr> more = all.isEmpty() ? new ArrayList<>(2) : all;
+            more.add(build);
+            boolean follows = !build.release().contains(".module");
+            return new Builds(more, follows && (newest == null || newest.isOlderThan(build)) ? build : newest);
+        }
+    }
+
     static Offers of(Mirror mirror) {
-        Map<String, List<Evr>> builds = new HashMap<>();
+        Map<String, Builds> builds = new HashMap<>();
         for (Mirror.OfferedPackage offered : mirror.packages()) {
-            builds.computeIfAbsent(offered.name() + "." + offered.arch(), key -> new ArrayList<>(2))
-                    .add(Evr.parse(offered.version()));
+            Evr build = Evr.parse(offered.version());
+            builds.compute(
+                    offered.name() + "." + offered.arch(),
+                    (key, known) -> (known == null ? Builds.NONE : known).with(build));
         }
         return new Offers(builds);
     }
@@ -25,14 +43,14 @@ record Offers(Map<String, List<Evr>> builds) {
 
     /** The builds of that name and architecture whatever their epoch. */
     List<Evr> sameBuild(String key, Evr evr) {
-        return builds.getOrDefault(key, List.of()).stream()
+        return under(key).all.stream()
                 .filter(each ->
                         each.version().equals(evr.version()) && each.release().equals(evr.release()))
                 .toList();
     }
 
     boolean has(String key, Evr evr) {
-        return builds.getOrDefault(key, List.of()).contains(evr);
+        return under(key).all.contains(evr);
     }
 
     /**
@@ -43,16 +61,20 @@ record Offers(Map<String, List<Evr>> builds) {
     static @Nullable Evr closing(List<Offers> mirrors, String key, Fix fix) {
         Evr best = null;
         for (Offers mirror : mirrors) {
-            for (Evr build : mirror.builds.getOrDefault(key, List.of())) {
-                if (build.equals(fix.evr())) {
-                    return build;
-                }
-                boolean follows = fix.condition() == null && !build.release().contains(".module");
-                if (follows && !build.isOlderThan(fix.evr()) && (best == null || best.isOlderThan(build))) {
-                    best = build;
-                }
+            Builds known = mirror.under(key);
+            if (known.all.contains(fix.evr())) {
+                return fix.evr();
+            }
+            Evr newest = known.newest;
+            boolean follows = fix.condition() == null && newest != null && !newest.isOlderThan(fix.evr());
+            if (newest != null && follows && (best == null || best.isOlderThan(newest))) {
+                best = newest;
             }
         }
         return best;
+    }
+
+    private Builds under(String key) {
+        return builds.getOrDefault(key, Builds.NONE);
     }
 }

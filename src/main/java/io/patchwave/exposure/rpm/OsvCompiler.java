@@ -9,6 +9,7 @@ import io.patchwave.version.Nevra;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,7 @@ final class OsvCompiler {
     /** A release, and the extended support it is limited to. */
     private record Audience(Release release, @Nullable String supportStream) {}
 
-    private final Map<Audience, FixIndex.Builder> builders = new HashMap<>();
+    private final Map<Audience, FixIndex.Builder> builders = new LinkedHashMap<>();
 
     private final Map<String, Advisory> numbered;
 
@@ -27,11 +28,13 @@ final class OsvCompiler {
         this.numbered = numbered;
     }
 
-    static List<Source> compile(List<OsvAdvisory> records, Map<String, Advisory> numbered) {
+    /** @param first number of the first source */
+    static List<Source> compile(List<OsvAdvisory> records, Map<String, Advisory> numbered, int first) {
         OsvCompiler compiler = new OsvCompiler(numbered);
         records.stream().filter(each -> each.withdrawn() == null).forEach(compiler::add);
         List<Source> sources = new ArrayList<>();
         compiler.builders.forEach((audience, builder) -> sources.add(new Source(
+                first + sources.size(),
                 null,
                 audience.release,
                 false,
@@ -68,7 +71,7 @@ final class OsvCompiler {
         Condition condition = modular ? Condition.OfStream.of(entry) : null;
         OsvRange<Evr> first = ranges.size() == 1 ? ranges.get(0) : null;
         if (first != null && first.introduced() == null && first.fixed() != null) {
-            index.add(name, new Fix(advisory, first.fixed(), null, condition, false));
+            index.add(name, new Fix(advisory, first.fixed(), first.fixed(), condition, false));
         } else {
             index.add(name, new Fix.Ranged(advisory, condition, ranges));
         }
@@ -83,7 +86,7 @@ final class OsvCompiler {
                 evr = evr.withEpoch(range.fixed().epoch());
             }
         }
-        index.add(key, new Fix(advisory, evr, file.name() + "-" + evr + "." + file.arch(), null, false));
+        index.add(key, new Fix(advisory, evr, evr, null, false));
     }
 
     /** {@code ecosystem_specific.x86_64: [dnsmasq-2.82-4.oe1.x86_64.rpm, dnsmasq-2.82-5.oe1.x86_64.rpm]} → the newest of each name. */

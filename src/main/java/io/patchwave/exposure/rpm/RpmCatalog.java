@@ -3,53 +3,92 @@ package io.patchwave.exposure.rpm;
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.exposure.Evaluation;
 import io.patchwave.exposure.Evaluator;
+import io.patchwave.exposure.Grounds;
+import io.patchwave.exposure.Ruler;
 import io.patchwave.exposure.linux.Release;
+import io.patchwave.exposure.linux.Tally;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.Software;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The rpm part of a catalog, by the names of packages. */
-record RpmCatalog(List<Source> errata, Map<Release, List<Source>> osv, int size) implements Evaluator.Compiled {
+final class RpmCatalog implements Evaluator.Compiled, Ruler {
+    private static final @Nullable Grounds[] GROUNDS = Tally.grounds("rpm");
+
+    private final List<Source> errata;
+    private final List<GroupName> groups;
+    private final BitSet kernel = new BitSet();
+    private final Plans plans;
+
+    private RpmCatalog(List<Source> errata, Map<Release, List<Source>> osv, Map<String, Advisory> numbered) {
+        this.errata = errata;
+        this.plans = new Plans(errata, osv);
+        this.groups = numbered.values().stream()
+                .sorted(Comparator.comparing(Advisory::number))
+                .map(each -> new GroupName(each.id(), List.of(each.id())))
+                .toList();
+        numbered.values().stream().filter(Advisory::kernel).forEach(each -> kernel.set(each.number()));
+    }
+
     static RpmCatalog of(CatalogSnapshot catalog) {
         Map<String, Advisory> numbered = Advisory.number(catalog.errata(), catalog.osv());
+        List<Source> errata = new ErrataCompiler(catalog.mirrors(), numbered).compile(catalog.errata());
         Map<Release, List<Source>> osv = new HashMap<>();
-        for (Source source : OsvCompiler.compile(catalog.osv(), numbered)) {
+        for (Source source : OsvCompiler.compile(catalog.osv(), numbered, errata.size())) {
             osv.computeIfAbsent(Objects.requireNonNull(source.release()), release -> new ArrayList<>())
                     .add(source);
         }
-        List<Source> errata = new ErrataCompiler(catalog.mirrors(), numbered).compile(catalog.errata());
-        return new RpmCatalog(errata, osv, numbered.size());
+        return new RpmCatalog(errata, osv, numbered);
+    }
+
+    Plan plan(LinuxSoftware host) {
+        return plans.of(host).plan();
+    }
+
+    List<Source> errata() {
+        return errata;
     }
 
     @Override
     public Evaluation evaluate(Software software) {
         LinuxSoftware host = (LinuxSoftware) software;
-        Release release = Release.of(host);
-        HostSources sources = HostSources.of(host, release, errata, osv);
-        if (sources.isEmpty()) {
-            var nothing = new Evaluation.HostUnknown("no-advisories", release.toString());
-            return new Evaluation(release.toString(), List.of(), List.of(nothing), List.of());
+        Plans.Audience audience = plans.of(host);
+        Sum sum = new Sum(audience.plan());
+        boolean livepatched = walk(host, audience.plan(), sum, true);
+        Evaluation.Whole whole = audience.whole();
+        return new Evaluation(whole.product(), sum.judgements(livepatched), whole.hostUnknowns(), whole.probes());
+    }
+
+    @Override
+    public List<GroupName> groups() {
+        return groups;
+    }
+
+    @Override
+    public Evaluation.Whole rule(Software software, Rulings into) {
+        LinuxSoftware host = (LinuxSoftware) software;
+        Plans.Audience audience = plans.of(host);
+        Tally tally = Tally.ofThread(groups.size());
+        if (walk(host, audience.plan(), new Tallied(tally), false)) {
+            tally.livepatched(kernel);
         }
-        Sum sum = new Sum(sources, size);
-        walk(host, sum);
-        return new Evaluation(release.toString(), sum.judgements(isLivepatched(host)), List.of(), List.of());
+        tally.emit(GROUNDS, null, into);
+        return audience.whole();
     }
 
-    /** Tells the listener every pair of a looked-at package and a fix. */
-    void walk(LinuxSoftware host, Walk.Listener listener) {
-        HostSources sources = HostSources.of(host, Release.of(host), errata, osv);
-        new Walk(host, sources, listener).over(Installed.groups(host));
+    /** Tells the listener what every looked-at package and fix says; true where a livepatch is loaded. */
+    boolean walk(LinuxSoftware host, Walk.Listener listener) {
+        return walk(host, plans.of(host).plan(), listener, true);
     }
 
-    /** A loaded livepatch, or a package that carries one. */
-    private static boolean isLivepatched(LinuxSoftware host) {
-        return !host.livepatches().isEmpty()
-                || host.packages().stream()
-                        .anyMatch(rpm -> rpm.nevra().startsWith("kernel-livepatch-")
-                                || rpm.nevra().startsWith("kpatch-patch-"));
+    private static boolean walk(LinuxSoftware host, Plan plan, Walk.Listener listener, boolean detailed) {
+        return Roll.of(host, plan, null, new Walk(host, plan, listener, detailed));
     }
 }

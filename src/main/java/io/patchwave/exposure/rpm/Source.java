@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where advisories come from: a repository with its errata, packages and modules, or the OSV records of a release.
  *
+ * @param number its place among the catalog's sources
  * @param repository null for OSV
  * @param release whom it speaks for; null where neither the import nor the content tells
  * @param extra a repository that a host has only where it says so (Amazon's extras)
  * @param supportStream extended support that a host must have, {@code 9.2} for {@code rhel_eus:9.2}; null for the main stream
  */
 record Source(
+        int number,
         @Nullable String repository,
         @Nullable Release release,
         boolean extra,

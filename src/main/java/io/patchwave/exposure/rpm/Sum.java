@@ -2,88 +2,58 @@ package io.patchwave.exposure.rpm;
 
 import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.linux.Outcome;
-import io.patchwave.version.Evr;
+import io.patchwave.exposure.linux.Tally;
+import io.patchwave.exposure.linux.Weight;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up a walk into one judgement per advisory, with what can be had to close it. */
 final class Sum implements Walk.Listener {
-    private final HostSources sources;
-    private final List<Offers> offers;
-    private final @Nullable Outcome[] outcomes;
-    private final @Nullable Advisory[] touched;
+    private record Item(Advisory advisory, String rule, Outcome outcome) {}
 
-    /** @param size how many advisories the catalog has */
-    Sum(HostSources sources, int size) {
-        this.sources = sources;
-        this.offers = sources.offers();
-        this.outcomes = new Outcome[size];
-        this.touched = new Advisory[size];
+    private final Plan plan;
+    private final Map<Integer, Item> items = new HashMap<>();
+
+    Sum(Plan plan) {
+        this.plan = plan;
     }
 
     @Override
-    public void exposed(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
-        String remedy = fix == null ? null : remedy(fix, group);
-        of(advisory).exposed(remedy, fix == null ? "no-remedy" : "not-in-repository");
+    public void lane(Lane lane, int from, int to, @Nullable Weight weight, Place newest) {
+        for (int i = from; i < to; i++) {
+            Fix fix = lane.fixes()[i];
+            Weight said = weight != null ? weight : plan.weight(Weight.EXPOSED, fix, newest.table());
+            take(fix.advisory(), Tally.isOsv(lane.codes()[i]), said, fix, newest);
+        }
     }
 
     @Override
-    public void pendingReboot(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
-        of(advisory).pendingReboot(group.newest().rpm().nevra());
+    public void odd(Table.Odd odd, Weight weight, @Nullable Fix fix, Place newest) {
+        take(odd.fix().advisory(), odd.osv(), weight, fix, newest);
     }
 
-    @Override
-    public void unknown(Advisory advisory, String reason) {
-        of(advisory).unknown(reason);
-    }
-
-    @Override
-    public void patched(Advisory advisory, Installed.Group group) {
-        of(advisory).patched(group.newest().rpm().nevra());
+    private void take(Advisory advisory, boolean osv, Weight weight, @Nullable Fix fix, Place newest) {
+        boolean closed = weight == Weight.PATCHED || weight == Weight.PENDING_REBOOT;
+        String remedy = weight == Weight.EXPOSED && fix != null ? plan.remedy(fix, newest.table()) : null;
+        items.computeIfAbsent(advisory.number(), number -> new Item(advisory, osv ? "osv" : "rpm", new Outcome()))
+                .outcome
+                .take(weight, closed ? newest.rpm().nevra() : null, remedy);
     }
 
     /** In the order of ids. */
     List<Judgement> judgements(boolean livepatched) {
-        List<Judgement> judgements = new ArrayList<>();
-        for (int i = 0; i < outcomes.length; i++) {
-            Outcome outcome = outcomes[i];
-            Advisory advisory = touched[i];
-            if (outcome != null && advisory != null) {
-                if (livepatched && advisory.kernel()) {
-                    outcome.livepatched();
-                }
-                judgements.add(outcome.judgement(advisory.id(), isErratum(advisory) ? "rpm" : "osv"));
+        List<Judgement> judgements = new ArrayList<>(items.size());
+        for (Item item : items.values()) {
+            if (livepatched && item.advisory.kernel()) {
+                item.outcome.livepatched();
             }
+            judgements.add(item.outcome.judgement(item.advisory.id(), item.rule));
         }
+        judgements.sort(Comparator.comparing(Judgement::group));
         return judgements;
-    }
-
-    private Outcome of(Advisory advisory) {
-        Outcome outcome = outcomes[advisory.number()];
-        if (outcome == null) {
-            outcome = new Outcome();
-            outcomes[advisory.number()] = outcome;
-            touched[advisory.number()] = advisory;
-        }
-        return outcome;
-    }
-
-    /** What to install; where no package list is known the fix is taken to be there. */
-    private @Nullable String remedy(Fix fix, Installed.Group group) {
-        if (fix.offered() || offers.isEmpty()) {
-            return fix.nevra(group);
-        }
-        Evr closing = Offers.closing(offers, group.key(), fix);
-        return closing == null ? null : group.name() + "-" + closing + "." + group.arch();
-    }
-
-    private boolean isErratum(Advisory advisory) {
-        for (Source source : sources.errata()) {
-            if (source.index().advisories().get(advisory.number())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,151 +1,125 @@
 package io.patchwave.exposure.rpm;
 
-import io.patchwave.exposure.Verdict;
+import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
-import io.patchwave.version.Evr;
-import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lays a host's packages beside the fixes of its sources and tells a listener what each pair says. */
-final class Walk {
-    /** What is said of an installed package and a fix. */
+/** Lays a host's packages beside the fixes of its sources and tells a listener what each pair says: the one body of rules. */
+final class Walk implements Roll.Visitor {
+    /** What is said of an installed package and fixes of its name and architecture. */
     interface Listener {
-        /** @param fix null where no fix is published */
-        void exposed(Advisory advisory, @Nullable Fix fix, Installed.Group group);
+        /**
+         * Of the fixes {@code from} to {@code to - 1} of a lane.
+         *
+         * @param weight null where they are open: then each fix's own code tells what can be had
+         */
+        void lane(Lane lane, int from, int to, @Nullable Weight weight, Place newest);
 
-        void pendingReboot(Advisory advisory, @Nullable Fix fix, Installed.Group group);
-
-        void unknown(Advisory advisory, String reason);
-
-        void patched(Advisory advisory, Installed.Group group);
+        /** @param fix what would close it, where the weight is {@link Weight#EXPOSED} and details are asked for */
+        void odd(Table.Odd odd, Weight weight, @Nullable Fix fix, Place newest);
     }
 
-    private final HostSources sources;
-    private final ModuleState modules;
+    private final LinuxSoftware host;
+    private final Plan plan;
     private final Listener listener;
-    private @Nullable String doubt;
-    private boolean osv;
+    private final boolean detailed;
+    private @Nullable ModuleState modules;
 
-    Walk(LinuxSoftware host, HostSources sources, Listener listener) {
-        this.sources = sources;
-        this.modules = new ModuleState(host, sources.modules());
+    /** @param detailed whether the listener wants to know the fixes behind what odd ones say */
+    Walk(LinuxSoftware host, Plan plan, Listener listener, boolean detailed) {
+        this.host = host;
+        this.plan = plan;
         this.listener = listener;
+        this.detailed = detailed;
     }
 
-    void over(Collection<Installed.Group> groups) {
-        for (Installed.Group group : groups) {
-            osv = false;
-            doubt = null;
-            for (Source source : sources.errata()) {
-                visit(source.index().under(group.key()), group);
-            }
-            osv = true;
-            for (HostSources.Osv records : sources.osv()) {
-                doubt = records.doubt();
-                visit(records.source().index().under(group.name()), group);
-                visit(records.source().index().under(group.key()), group);
-            }
+    @Override
+    public void single(Place place) {
+        several(place, null, null);
+    }
+
+    @Override
+    public void several(Place newest, @Nullable Place running, @Nullable Place perhapsRunning) {
+        Table table = newest.table();
+        List<Lane> lanes = table.lanes();
+        for (int i = 0; i < lanes.size(); i++) {
+            int open = newest.firstNewer(i);
+            int pending = running == null ? open : Math.min(open, running.firstNewer(i));
+            int unclear = perhapsRunning == null ? pending : Math.min(pending, perhapsRunning.firstNewer(i));
+            tell(lanes.get(i), newest, unclear, pending, open);
         }
-    }
-
-    private void visit(Fix.@Nullable Of fixes, Installed.Group group) {
-        if (fixes == null) {
+        List<Table.Odd> odds = table.odds();
+        if (odds.isEmpty()) {
             return;
         }
-        Fix[] sorted = fixes.sorted();
-        int newer = fixes.firstNewerThan(group.newest().nevra().evr());
-        for (int i = 0; i < sorted.length; i++) {
-            Verdict verdict =
-                    i >= newer ? Verdict.EXPOSED : group.isSingle() ? Verdict.PATCHED : group.against(sorted[i].evr());
-            tell(sorted[i].advisory(), sorted[i].condition(), verdict, sorted[i], group);
-        }
-        for (Fix.Doubtful fix : fixes.doubtful()) {
-            visit(fix, group);
-        }
-        for (Fix.Ranged fix : fixes.ranged()) {
-            visit(fix, group);
-        }
-    }
-
-    /** Epoch 0 decides what applies; where another epoch would say more, the answer is not known (R2). */
-    private void visit(Fix.Doubtful doubtful, Installed.Group group) {
-        Fix fix = doubtful.asZero();
-        Verdict verdict = group.against(fix.evr());
-        if (verdict == Verdict.PATCHED && mayApply(doubtful, group)) {
-            if (isInForce(fix.advisory(), fix.condition(), group)) {
-                listener.unknown(fix.advisory(), "epoch-ambiguous");
-            }
-        } else {
-            tell(fix.advisory(), fix.condition(), verdict, fix, group);
-        }
-    }
-
-    private static boolean mayApply(Fix.Doubtful doubtful, Installed.Group group) {
-        if (doubtful.possible().isEmpty()) {
-            Evr newest = group.newest().nevra().evr();
-            return !newest.versionRelease().equals(doubtful.asZero().evr().versionRelease());
-        }
-        return doubtful.possible().stream().anyMatch(evr -> group.against(evr) != Verdict.PATCHED);
-    }
-
-    private void visit(Fix.Ranged ranged, Installed.Group group) {
-        Evr evr = group.newest().nevra().evr();
-        for (var range : ranged.ranges()) {
-            if (range.holds(evr, Evr::compareTo)) {
-                Fix fix = range.fixed() == null
-                        ? null
-                        : new Fix(ranged.advisory(), range.fixed(), null, ranged.condition(), false);
-                tell(ranged.advisory(), ranged.condition(), Verdict.EXPOSED, fix, group);
-            } else if (range.fixed() != null && range.isPast(evr, Evr::compareTo)) {
-                tell(ranged.advisory(), ranged.condition(), group.against(range.fixed()), null, group);
-            }
-        }
-    }
-
-    private void tell(
-            Advisory advisory,
-            @Nullable Condition condition,
-            Verdict verdict,
-            @Nullable Fix fix,
-            Installed.Group group) {
-        if (isLeftToErrata(advisory)) {
-            return;
-        }
-        if (verdict == Verdict.PATCHED) {
-            if (modules.ask(condition, group.newest()) != ModuleState.Answer.NO) {
-                listener.patched(advisory, group);
-            }
-        } else if (isInForce(advisory, condition, group)) {
-            if (doubt != null) {
-                listener.unknown(advisory, doubt);
-            } else if (verdict == Verdict.EXPOSED) {
-                listener.exposed(advisory, fix, group);
-            } else if (verdict == Verdict.PENDING_REBOOT) {
-                listener.pendingReboot(advisory, fix, group);
-            } else {
-                listener.unknown(advisory, "running-kernel-missing");
-            }
-        }
-    }
-
-    /** An OSV record and an erratum of the same id are one item, and the erratum decides. */
-    private boolean isLeftToErrata(Advisory advisory) {
-        if (osv) {
-            for (Source source : sources.errata()) {
-                if (source.index().advisories().get(advisory.number())) {
-                    return true;
+        if (!detailed && running == null && perhapsRunning == null) {
+            for (int i = 0; i < odds.size(); i++) {
+                Weight said = newest.odd()[i];
+                if (said != null) {
+                    tell(odds.get(i), said, null, newest);
                 }
             }
+            return;
         }
-        return false;
+        Builds builds = new Builds(newest.nevra().evr(), evr(running), evr(perhapsRunning));
+        for (Table.Odd odd : odds) {
+            odd.fix().weigh(builds, (said, fix) -> tell(odd, plan.weight(said, fix, table), fix, newest));
+        }
     }
 
-    /** Whether the collection is in force; where that is not to be told the listener hears it. */
-    private boolean isInForce(Advisory advisory, @Nullable Condition condition, Installed.Group group) {
-        ModuleState.Answer answer = modules.ask(condition, group.newest());
-        if (answer == ModuleState.Answer.MISSING) {
-            listener.unknown(advisory, "module-state-missing");
+    private void tell(Lane lane, Place newest, int unclear, int pending, int open) {
+        ModuleState.Answer answer = ask(lane.condition(), newest);
+        if (answer == ModuleState.Answer.NO) {
+            return;
         }
-        return answer == ModuleState.Answer.YES;
+        int end = lane.fixes().length;
+        tell(lane, 0, unclear, Weight.PATCHED, newest);
+        if (answer == ModuleState.Answer.MISSING) {
+            tell(lane, unclear, end, Weight.MODULE_STATE_MISSING, newest);
+        } else if (lane.doubtful()) {
+            tell(lane, unclear, end, Weight.STREAM_UNKNOWN, newest);
+        } else {
+            tell(lane, unclear, pending, Weight.RUNNING_KERNEL_MISSING, newest);
+            tell(lane, pending, open, Weight.PENDING_REBOOT, newest);
+            tell(lane, open, end, null, newest);
+        }
+    }
+
+    private void tell(Lane lane, int from, int to, @Nullable Weight weight, Place newest) {
+        if (from < to) {
+            listener.lane(lane, from, to, weight, newest);
+        }
+    }
+
+    private void tell(Table.Odd odd, Weight said, @Nullable Fix fix, Place newest) {
+        ModuleState.Answer answer = ask(odd.fix().condition(), newest);
+        if (answer == ModuleState.Answer.NO) {
+            return;
+        }
+        if (said == Weight.PATCHED) {
+            listener.odd(odd, said, null, newest);
+        } else if (answer == ModuleState.Answer.MISSING) {
+            listener.odd(odd, Weight.MODULE_STATE_MISSING, null, newest);
+        } else {
+            listener.odd(odd, odd.doubtful() ? Weight.STREAM_UNKNOWN : said, fix, newest);
+        }
+    }
+
+    /** Whether the fixes under a condition are in force (R1). */
+    private ModuleState.Answer ask(@Nullable Condition condition, Place newest) {
+        if (condition == null) {
+            return ModuleState.Answer.YES;
+        }
+        ModuleState known = modules;
+        if (known == null) {
+            known = plan.modules(host);
+            modules = known;
+        }
+        return known.ask(condition, newest.rpm());
+    }
+
+    private static io.patchwave.version.@Nullable Evr evr(@Nullable Place place) {
+        return place == null ? null : place.nevra().evr();
     }
 }

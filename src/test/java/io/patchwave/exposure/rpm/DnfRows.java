@@ -1,6 +1,7 @@
 package io.patchwave.exposure.rpm;
 
 import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,21 +29,22 @@ public final class DnfRows {
         Set<String> rows = new TreeSet<>();
         compiled.walk(host, new Walk.Listener() {
             @Override
-            public void exposed(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
-                String build = fix == null ? "" : group.name() + "-" + fix.evr() + "." + group.arch();
-                rows.add(advisory.id() + " " + build);
+            public void lane(Lane lane, int from, int to, @Nullable Weight weight, Place newest) {
+                for (int i = from; i < to && (weight == null || weight == Weight.PENDING_REBOOT); i++) {
+                    add(lane.fixes()[i], newest.table());
+                }
             }
 
             @Override
-            public void pendingReboot(Advisory advisory, @Nullable Fix fix, Installed.Group group) {
-                exposed(advisory, fix, group);
+            public void odd(Table.Odd odd, Weight weight, @Nullable Fix fix, Place newest) {
+                if (fix != null && weight.isOpen()) {
+                    add(fix, newest.table());
+                }
             }
 
-            @Override
-            public void unknown(Advisory advisory, String reason) {}
-
-            @Override
-            public void patched(Advisory advisory, Installed.Group group) {}
+            private void add(Fix fix, Table table) {
+                rows.add(fix.advisory().id() + " " + table.name() + "-" + fix.evr() + "." + table.arch());
+            }
         });
         return rows;
     }

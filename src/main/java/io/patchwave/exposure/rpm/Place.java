@@ -1,0 +1,75 @@
+package io.patchwave.exposure.rpm;
+
+import io.patchwave.exposure.linux.Memo;
+import io.patchwave.exposure.linux.Weight;
+import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.Nevra;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an installed package stands among the fixes of its name and architecture.
+ *
+ * @param first index of the first fix of the first lane that is newer
+ * @param others the same for the other lanes
+ * @param odd per odd fix what it says of the package where it is the only one of its name; null: nothing
+ * @param livepatch whether it carries one
+ */
+record Place(
+        LinuxSoftware.Rpm rpm,
+        Table table,
+        int first,
+        int[] others,
+        @Nullable Weight[] odd,
+        boolean livepatch) implements Memo.Known<LinuxSoftware.Rpm, Place> {
+    private static final int[] NO_OTHERS = {};
+    private static final @Nullable Weight[] NOTHING_ODD = {};
+
+    static Place of(LinuxSoftware.Rpm rpm, @Nullable Nevra nevra, Table table, OddWeights weights) {
+        boolean livepatch =
+                rpm.nevra().startsWith("kernel-livepatch-") || rpm.nevra().startsWith("kpatch-patch-");
+        if (nevra == null || table.isEmpty()) {
+            return new Place(rpm, table, 0, NO_OTHERS, NOTHING_ODD, livepatch);
+        }
+        List<Lane> lanes = table.lanes();
+        int first = lanes.isEmpty() ? 0 : lanes.get(0).firstNewerThan(nevra.evr());
+        int[] others = lanes.size() < 2 ? NO_OTHERS : new int[lanes.size() - 1];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = lanes.get(i + 1).firstNewerThan(nevra.evr());
+        }
+        @Nullable Weight[] odd =
+                table.odds().isEmpty() ? NOTHING_ODD : new Weight[table.odds().size()];
+        Builds single = new Builds(nevra.evr(), null, null);
+        for (int i = 0; i < odd.length; i++) {
+            odd[i] = weights.of(table.odds().get(i), single, table);
+        }
+        return new Place(rpm, table, first, others, odd, livepatch);
+    }
+
+    /** Sums up what an odd fix says. */
+    @FunctionalInterface
+    interface OddWeights {
+        @Nullable Weight of(Table.Odd odd, Builds builds, Table table);
+    }
+
+    /** Index of the first fix of a lane that is newer. */
+    int firstNewer(int lane) {
+        return lane == 0 ? first : others[lane - 1];
+    }
+
+    /** Only of a package that has a table. */
+    Nevra nevra() {
+        return Objects.requireNonNull(Nevra.parse(rpm.nevra()));
+    }
+
+    @Override
+    public LinuxSoftware.Rpm key() {
+        return rpm;
+    }
+
+    @Override
+    public Place under(LinuxSoftware.Rpm key) {
+        return new Place(key, table, first, others, odd, livepatch);
+    }
+}

@@ -1,0 +1,140 @@
+package io.patchwave.exposure.rpm;
+
+import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.Evr;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host's packages as far as something is said of them, sorted into those that are the only one of their name and architecture
+ * and those of which several are installed. One thread's, used again for the next host; texts that are no NEVRA are left out.
+ */
+final class Roll {
+    private static final ThreadLocal<Roll> OF_THREAD = ThreadLocal.withInitial(Roll::new);
+
+    private @Nullable Place[] places = new Place[1024];
+    private int size;
+    private int[] round = new int[4096];
+    private int[] seenAt = new int[4096];
+    private int rounds;
+    private boolean livepatched;
+    private final List<Place> more = new ArrayList<>();
+    private final List<Place> kernels = new ArrayList<>();
+
+    private Roll() {}
+
+    /** Takes them. */
+    interface Visitor {
+        void single(Place place);
+
+        /**
+         * Several of one name and architecture, of which only the looked-at ones decide (R1).
+         *
+         * @param running the oldest that belongs to the running kernel
+         * @param perhapsRunning the oldest of a kernel package where it is not known which runs
+         */
+        void several(Place newest, @Nullable Place running, @Nullable Place perhapsRunning);
+    }
+
+    /**
+     * Tells the visitor the host's packages.
+     *
+     * @param wanted which tables count; of the others' packages nothing is told
+     * @return whether a livepatch is loaded, or a package that carries one installed
+     */
+    static boolean of(LinuxSoftware host, Plan plan, @Nullable Predicate<Table> wanted, Visitor visitor) {
+        Roll roll = OF_THREAD.get();
+        roll.read(host, plan, wanted);
+        try {
+            roll.tell(host, visitor);
+            return roll.livepatched || !host.livepatches().isEmpty();
+        } finally {
+            Arrays.fill(roll.places, 0, roll.size, null);
+            roll.more.clear();
+            roll.kernels.clear();
+        }
+    }
+
+    private void read(LinuxSoftware host, Plan plan, @Nullable Predicate<Table> wanted) {
+        size = 0;
+        if (++rounds == Integer.MAX_VALUE) {
+            Arrays.fill(round, 0);
+            rounds = 1;
+        }
+        livepatched = false;
+        List<LinuxSoftware.Rpm> packages = host.packages();
+        if (places.length < packages.size()) {
+            places = new Place[packages.size() * 2];
+        }
+        for (int i = 0; i < packages.size(); i++) {
+            Place place = plan.place(packages.get(i));
+            Table table = place.table();
+            livepatched |= place.livepatch();
+            if (table.kernel()) {
+                kernels.add(place);
+            }
+            if (!table.isEmpty() && (wanted == null || wanted.test(table))) {
+                add(place, table.number());
+            }
+        }
+    }
+
+    private void add(Place place, int number) {
+        if (number >= round.length) {
+            round = Arrays.copyOf(round, number * 2);
+            seenAt = Arrays.copyOf(seenAt, number * 2);
+        }
+        if (round[number] == rounds) {
+            more.add(place);
+        } else {
+            round[number] = rounds;
+            seenAt[number] = size;
+            places[size++] = place;
+        }
+    }
+
+    private void tell(LinuxSoftware host, Visitor visitor) {
+        if (!more.isEmpty()) {
+            String uname = host.runningKernel();
+            tellSeveral(uname == null, uname == null ? null : RunningKernel.find(uname, kernels), visitor);
+        }
+        for (int i = 0; i < size; i++) {
+            Place place = places[i];
+            if (place != null) {
+                visitor.single(place);
+            }
+        }
+    }
+
+    private void tellSeveral(boolean unclear, @Nullable RunningKernel kernel, Visitor visitor) {
+        for (int i = 0; i < more.size(); i++) {
+            int at = seenAt[more.get(i).table().number()];
+            Place first = places[at];
+            if (first != null) {
+                places[at] = null;
+                tellSeveral(first, i, unclear && first.table().kernel(), kernel, visitor);
+            }
+        }
+    }
+
+    private void tellSeveral(Place first, int from, boolean unclear, @Nullable RunningKernel kernel, Visitor visitor) {
+        Place newest = first;
+        Place oldest = first;
+        Place running = kernel != null && kernel.built(first) ? first : null;
+        for (int i = from; i < more.size(); i++) {
+            Place next = more.get(i);
+            if (next.table().number() == first.table().number()) {
+                Evr evr = next.nevra().evr();
+                newest = newest.nevra().evr().isOlderThan(evr) ? next : newest;
+                oldest = evr.isOlderThan(oldest.nevra().evr()) ? next : oldest;
+                if (kernel != null && kernel.built(next)) {
+                    running = running == null || evr.isOlderThan(running.nevra().evr()) ? next : running;
+                }
+            }
+        }
+        visitor.several(newest, running, unclear ? oldest : null);
+    }
+}

@@ -1,0 +1,21 @@
+package io.patchwave.exposure.rpm;
+
+import java.util.List;
+
+/**
+ * All that a host's sources say of one name and architecture.
+ *
+ * @param number its own among all names and architectures
+ * @param odds fixes that fit into no lane
+ */
+record Table(int number, String name, String arch, boolean kernel, List<Lane> lanes, List<Odd> odds) {
+    /** Of what is no package to be judged. */
+    static final Table NONE = new Table(0, "", "", false, List.of(), List.of());
+
+    /** One of them, with its source's properties. */
+    record Odd(Fix.Odd fix, boolean osv, boolean doubtful) {}
+
+    boolean isEmpty() {
+        return lanes.isEmpty() && odds.isEmpty();
+    }
+}

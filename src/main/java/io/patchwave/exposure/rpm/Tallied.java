@@ -1,0 +1,22 @@
+package io.patchwave.exposure.rpm;
+
+import io.patchwave.exposure.linux.Tally;
+import io.patchwave.exposure.linux.Weight;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up a walk without the proof. */
+record Tallied(Tally tally) implements Walk.Listener {
+    @Override
+    public void lane(Lane lane, int from, int to, @Nullable Weight weight, Place newest) {
+        if (weight == null) {
+            tally.add(lane.codes(), from, to);
+        } else {
+            tally.add(lane.codes(), from, to, weight);
+        }
+    }
+
+    @Override
+    public void odd(Table.Odd odd, Weight weight, @Nullable Fix fix, Place newest) {
+        tally.add(Tally.code(odd.fix().advisory().number(), weight, odd.osv()));
+    }
+}
