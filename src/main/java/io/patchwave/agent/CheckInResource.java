@@ -11,6 +11,9 @@ import io.patchwave.platform.problem.ProblemException;
 import io.patchwave.platform.security.CurrentActor;
 import io.patchwave.platform.security.Roles;
 import io.quarkus.arc.All;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -22,6 +25,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,26 +96,53 @@ class CheckInResource {
             AuditHead auditHead,
             List<Probe> probes) {}
 
+    /** A host that says again what is known, and has no work, is answered here, on the event loop, from memory. */
     @POST
     @Path("/check-in")
+    @NonBlocking
     @RolesAllowed(Roles.AGENT)
-    public CheckInAnswer checkIn(@Nullable CheckInRequest request) {
+    public Uni<CheckInAnswer> checkIn(@Nullable CheckInRequest request) {
         if (request == null) {
             throw ProblemException.invalid("body", "must be a JSON object");
         }
         UUID host = actor.actor().hostId();
         CheckIn checkIn = request.checkIn();
+        if (!hasWork(host)) {
+            Optional<CheckIn.Answer> steady = inventory.steady(host, checkIn);
+            if (steady.isPresent()) {
+                return Uni.createFrom().item(answer(host, steady.get()));
+            }
+        }
+        return Uni.createFrom()
+                .item(() -> news(host, checkIn))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private CheckInAnswer news(UUID host, CheckIn checkIn) {
         CheckIn.Answer answer = inventory.checkIn(host, checkIn);
         work.forEach(pending ->
                 pending.checkedIn(host, checkIn.bootId(), answer.digestChanged() || answer.inventoryWanted()));
+        return answer(host, answer);
+    }
+
+    private CheckInAnswer answer(UUID host, CheckIn.Answer answer) {
         return new CheckInAnswer(
                 answer.inventoryWanted(),
                 answer.factsWanted(),
                 pace.seconds(host),
-                work.stream().anyMatch(pending -> pending.hasWork(host)),
+                hasWork(host),
                 clock.instant(),
                 audit.head(),
                 inventory.probes(host));
+    }
+
+    private boolean hasWork(UUID host) {
+        for (PendingWork pending : work) {
+            if (pending.hasWork(host)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @PUT
@@ -119,7 +150,8 @@ class CheckInResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.AGENT)
     public void inventory(@HeaderParam("Content-Encoding") @Nullable String encoding, InputStream body) {
-        inventory.receiveInventory(actor.actor().hostId(), DocumentBody.read(body, encoding));
+        DocumentBody document = DocumentBody.read(body, encoding);
+        inventory.receiveInventory(actor.actor().hostId(), document.content(), document.packed());
     }
 
     @PUT
@@ -127,6 +159,7 @@ class CheckInResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.AGENT)
     public void facts(@HeaderParam("Content-Encoding") @Nullable String encoding, InputStream body) {
-        inventory.receiveFacts(actor.actor().hostId(), DocumentBody.read(body, encoding));
+        inventory.receiveFacts(
+                actor.actor().hostId(), DocumentBody.read(body, encoding).content());
     }
 }

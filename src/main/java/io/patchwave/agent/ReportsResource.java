@@ -70,7 +70,7 @@ class ReportsResource {
     @RolesAllowed(Roles.AGENT)
     public ReportAnswer report(@HeaderParam("Content-Encoding") @Nullable String encoding, InputStream body)
             throws IOException {
-        byte[] bytes = DocumentBody.read(body, encoding);
+        byte[] bytes = DocumentBody.read(body, encoding).content();
         ReportsRequest request = bytes.length == 0 ? null : Json.mapper().readValue(bytes, ReportsRequest.class);
         if (request == null || request.reports() == null) {
             throw ProblemException.invalid("reports", "must be a list of reports");

@@ -1,5 +1,6 @@
 package io.patchwave.inventory;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public record CheckIn(
         @Nullable String bootId,
         HostView.@Nullable Agent agent,
         @Nullable Instant clock) {
+    /** By how much the machine's clock is ahead of that time; null when it did not tell. */
+    @Nullable Long skewMillis(Instant now) {
+        return clock == null ? null : Duration.between(now, clock).toMillis();
+    }
+
     /**
      * What the server makes of it.
      *

@@ -14,8 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a host's document together with its path, so that whatever does not fit is refused by name. */
-record DocumentNode(String path, JsonNode node) {
+/**
+ * A member of a host's document together with its path, so that whatever does not fit is refused by name.
+ *
+ * @param parent null for the root
+ * @param name empty for an element of a list, which has an index instead
+ */
+record DocumentNode(@Nullable DocumentNode parent, String name, int index, JsonNode node) {
     private static final ObjectReader READER =
             Json.mapper().readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LONGEST = 4096;
@@ -33,7 +38,7 @@ record DocumentNode(String path, JsonNode node) {
         } catch (IOException e) {
             throw new ProblemException(PlatformProblem.UNREADABLE_DOCUMENT, "The document is no JSON.");
         }
-        DocumentNode root = new DocumentNode("", tree == null ? MissingNode.getInstance() : tree);
+        DocumentNode root = new DocumentNode(null, "", 0, tree == null ? MissingNode.getInstance() : tree);
         if (!root.node.isObject()) {
             throw root.refused("must be a JSON object");
         }
@@ -42,7 +47,7 @@ record DocumentNode(String path, JsonNode node) {
 
     /** A member; absent and null are the same. */
     DocumentNode get(String member) {
-        return new DocumentNode(path.isEmpty() ? member : path + "." + member, node.path(member));
+        return new DocumentNode(this, member, 0, node.path(member));
     }
 
     boolean absent() {
@@ -127,7 +132,7 @@ record DocumentNode(String path, JsonNode node) {
         }
         List<DocumentNode> elements = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            elements.add(new DocumentNode(path + "[" + i + "]", node.get(i)));
+            elements.add(new DocumentNode(this, "", i, node.get(i)));
         }
         return elements;
     }
@@ -147,8 +152,20 @@ record DocumentNode(String path, JsonNode node) {
         return absent() ? null : texts();
     }
 
+    private String path() {
+        if (parent == null) {
+            return "";
+        }
+        String before = parent.path();
+        if (name.isEmpty()) {
+            return before + "[" + index + "]";
+        }
+        return before.isEmpty() ? name : before + "." + name;
+    }
+
     /** The refusal of this member, 422. */
     ProblemException refused(String message) {
+        String path = path();
         String field = path.isEmpty() ? "document" : path;
         return new ProblemException(
                 PlatformProblem.UNREADABLE_DOCUMENT, field + ": " + message, List.of(new Violation(field, message)));

@@ -5,6 +5,8 @@ import io.patchwave.platform.id.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,17 @@ class Documents {
         return find(FACTS, digest);
     }
 
-    void addInventory(String digest, long set, byte[] document) {
-        sql.update(ADD_INVENTORY, digest, set, SoftwareForm.gzip(document), clock.instant());
+    /** A document to keep; {@code packed} is it, gzip. */
+    record Kept(String digest, long set, byte[] packed) {}
+
+    /** Keeps documents, by digest, so that transactions that keep the same wait for each other in one order. */
+    void addInventories(List<Kept> documents) {
+        sql.batch(
+                ADD_INVENTORY,
+                documents.stream()
+                        .sorted(Comparator.comparing(Kept::digest))
+                        .map(kept -> new Object[] {kept.digest(), kept.set(), kept.packed(), clock.instant()})
+                        .toList());
     }
 
     void addFacts(String digest, long set, byte[] document) {

@@ -5,9 +5,12 @@ import io.patchwave.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writing {@code inventory_host} and what hangs on it; always in the caller's transaction, the host's row locked first. */
@@ -19,6 +22,7 @@ class HostRows {
             + " facts_digest, announced_inventory, announced_facts, boot_id, earlier_boots, reboot_pending, clone_of,"
             + " replaced_by, agent_name, agent_version, clock_skew_millis from inventory_host where id = ?";
     private static final String LOCKED_PULSE = PULSE + " for update";
+    private static final String LOCKED_PULSES = PULSE.replace("id = ?", "id = any(?)") + " order by id for update";
     private static final String ADD = "insert into inventory_host (id, machine_id, hostname, fqdn, os_family, os_name,"
             + " os_version, os_build, os_revision, os_architecture, tags, criticality, status, managed, import_source,"
             + " boot_id, earlier_boots, reboot_pending, bios_uuid, serial, clone_of, replaces, agent_name,"
@@ -51,16 +55,18 @@ class HostRows {
     private static final String CONFIRMED = "update inventory_host set evidence_at = ? where id = ?";
     private static final String STATE = "insert into inventory_host_state (host_id, rev, at, software_set_id,"
             + " facts_set_id, inventory_digest, boot_id) select id, ?, ?, software_set_id, facts_set_id,"
-            + " inventory_digest, boot_id from inventory_host where id = ?";
+            + " inventory_digest, boot_id from inventory_host where id = any(?)";
 
     private final Sql sql;
     private final Clock clock;
     private final Revisions revisions;
+    private final HostTouches touches;
 
-    HostRows(Sql sql, Clock clock, Revisions revisions) {
+    HostRows(Sql sql, Clock clock, Revisions revisions, HostTouches touches) {
         this.sql = sql;
         this.clock = clock;
         this.revisions = revisions;
+        this.touches = touches;
     }
 
     /** A new host's row beside what enrolment or file say. */
@@ -79,6 +85,11 @@ class HostRows {
 
     Optional<Pulse> lock(UUID id) {
         return sql.one(LOCKED_PULSE, Pulse::of, id);
+    }
+
+    /** Of many hosts, locked in the order of their ids; unknown ones are left out. */
+    Map<UUID, Pulse> lock(Collection<UUID> ids) {
+        return sql.list(LOCKED_PULSES, Pulse::of, ids).stream().collect(Collectors.toMap(Pulse::id, pulse -> pulse));
     }
 
     /** False when a host with that machine id exists. */
@@ -132,6 +143,7 @@ class HostRows {
                 agent == null ? null : agent.version(),
                 id);
         seen(id, clock.instant());
+        touches.add(List.of(id));
     }
 
     void seen(UUID id, Instant at) {
@@ -161,13 +173,14 @@ class HostRows {
                 agent.version(),
                 before.skewed(skewMillis) ? skewMillis : before.clockSkewMillis(),
                 before.id());
+        touches.add(List.of(before.id()));
     }
 
-    /** Gives the host a software set; {@code document} fills in what it says of the host, null leaves that as it is. */
-    void software(UUID id, long set, String digest, Instant evidenceAt, InventoryDocument document) {
-        OperatingSystem os = OperatingSystem.of(document.software());
-        sql.update(
-                SOFTWARE,
+    /** A host's new software; {@code document} fills in what it says of the host, null leaves that as it is. */
+    record NewSoftware(UUID hostId, long set, String digest, Instant evidenceAt, InventoryDocument document) {
+        private @Nullable Object[] row() {
+            OperatingSystem os = OperatingSystem.of(document.software());
+            return new @Nullable Object[] {
                 set,
                 digest,
                 evidenceAt,
@@ -180,7 +193,14 @@ class HostRows {
                 document.hostname(),
                 document.fqdn(),
                 document.ip(),
-                id);
+                hostId
+            };
+        }
+    }
+
+    /** Gives hosts their software sets. */
+    void software(List<NewSoftware> hosts) {
+        sql.batch(SOFTWARE, hosts.stream().map(NewSoftware::row).toList());
     }
 
     void facts(UUID id, long set, String digest) {
@@ -189,6 +209,7 @@ class HostRows {
 
     void status(UUID id, HostStatus status) {
         sql.update(STATUS, status.word(), status == HostStatus.RETIRED ? clock.instant() : null, id);
+        touches.add(List.of(id));
     }
 
     void imported(UUID id, String source, InventoryDocument document) {
@@ -207,15 +228,21 @@ class HostRows {
 
     void replaced(UUID id, UUID by) {
         sql.update(REPLACED, by, id);
+        touches.add(List.of(id));
     }
 
     /** The host turned out to live beside another one with its marks. */
     void cloneOf(UUID id, UUID original) {
         sql.update(CLONE, original, id);
+        touches.add(List.of(id));
     }
 
-    /** Appends the host's present state to its history, under a revision of its own, taken last. */
-    void remember(UUID id, Instant at) {
-        sql.update(STATE, revisions.bump(REVISION), at, id);
+    /**
+     * Appends the hosts' present states to their histories, under one revision, taken last: all of it is to be found by it at
+     * once.
+     */
+    void remember(Collection<UUID> ids, Instant at) {
+        touches.add(ids);
+        sql.update(STATE, revisions.bump(REVISION), at, ids);
     }
 }

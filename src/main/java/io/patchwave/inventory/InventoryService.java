@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for everything that changes what we know of hosts: enrolment, check-ins, documents, imports, retirement. Each
@@ -64,14 +65,24 @@ public class InventoryService {
     }
 
     /**
-     * Takes the inventory that the host has announced.
+     * The answer to a check-in that says again what is known, from memory, never blocking; empty when {@link #checkIn} has to
+     * be asked. A change on another server is known here within a second.
+     */
+    public Optional<CheckIn.Answer> steady(UUID hostId, CheckIn checkIn) {
+        return reception.steady(hostId, checkIn);
+    }
+
+    /**
+     * Takes the inventory that the host has announced, and returns when it is committed, together with others that came at
+     * the same time.
      *
      * @param document uncompressed
+     * @param packed the same, gzip, where it came so; or null
      * @throws io.patchwave.platform.problem.ProblemException 422 when it is another document than the announced one, or cannot
      *     be read; nothing changes
      */
-    public void receiveInventory(UUID hostId, byte[] document) {
-        reception.receiveInventory(hostId, document);
+    public void receiveInventory(UUID hostId, byte[] document, byte @Nullable [] packed) {
+        reception.receiveInventory(hostId, document, packed);
     }
 
     /** Takes the facts that the host has announced; refuses like {@link #receiveInventory}. */

@@ -68,16 +68,29 @@ final class LinuxReader {
         String name = text.substring(0, version);
         String evr = text.substring(version + 1);
         int leading = name.indexOf(':');
-        if (leading > 0 && name.substring(0, leading).matches("\\d+")) {
+        if (leading > 0 && digits(name, leading)) {
             evr = name.substring(0, leading) + ":" + evr;
             name = name.substring(leading + 1);
         }
         int colon = evr.indexOf(':');
         String epoch = colon < 0 || evr.startsWith("(none)") ? "0" : evr.substring(0, colon);
-        if (!epoch.matches("\\d{1,9}")) {
+        if (epoch.length() > 9 || !digits(epoch, epoch.length())) {
             throw element.refused("has an epoch that is no number, in " + text);
         }
-        return name + "-" + Integer.parseInt(epoch) + ":" + evr.substring(colon + 1);
+        String canonical = epoch.length() == 1 ? epoch : String.valueOf(Integer.parseInt(epoch));
+        return leading < 0 && epoch.equals(canonical) && colon == epoch.length()
+                ? text
+                : name + "-" + canonical + ":" + evr.substring(colon + 1);
+    }
+
+    /** Whether the text begins with that many digits, at least one. */
+    private static boolean digits(String text, int count) {
+        for (int i = 0; i < count; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return count > 0;
     }
 
     private static List<Deb> debs(DocumentNode debs) {

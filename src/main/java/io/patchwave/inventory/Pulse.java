@@ -82,8 +82,12 @@ record Pulse(
 
     /** Whether the machine's clock is off by another amount than known; a few seconds are noise of the way. */
     boolean skewed(@Nullable Long skewMillis) {
-        return skewMillis != null
-                && Math.abs(skewMillis - (clockSkewMillis == null ? 0 : clockSkewMillis)) > SKEW_NOISE_MILLIS;
+        return skewed(skewMillis, clockSkewMillis);
+    }
+
+    /** As {@link #skewed(Long)}; null as the known one is none. */
+    static boolean skewed(@Nullable Long skewMillis, @Nullable Long knownMillis) {
+        return skewMillis != null && Math.abs(skewMillis - (knownMillis == null ? 0 : knownMillis)) > SKEW_NOISE_MILLIS;
     }
 
     private boolean sameAgent(HostView.@Nullable Agent now) {

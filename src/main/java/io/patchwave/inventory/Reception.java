@@ -6,9 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,9 @@ class Reception {
     private final Documents documents;
     private final SoftwareSets softwareSets;
     private final FactsSets factsSets;
+    private final InventoryIntake intake;
     private final LastSeen lastSeen;
+    private final Beats beats;
     private final Event<InventoryChanged> inventoryChanged;
     private final Event<FactsChanged> factsChanged;
     private final Clock clock;
@@ -33,7 +34,9 @@ class Reception {
             Documents documents,
             SoftwareSets softwareSets,
             FactsSets factsSets,
+            InventoryIntake intake,
             LastSeen lastSeen,
+            Beats beats,
             Event<InventoryChanged> inventoryChanged,
             Event<FactsChanged> factsChanged,
             Clock clock) {
@@ -41,10 +44,21 @@ class Reception {
         this.documents = documents;
         this.softwareSets = softwareSets;
         this.factsSets = factsSets;
+        this.intake = intake;
         this.lastSeen = lastSeen;
+        this.beats = beats;
         this.inventoryChanged = inventoryChanged;
         this.factsChanged = factsChanged;
         this.clock = clock;
+    }
+
+    /** The answer to a check-in that says again what is known, from memory; empty when the database has to be asked. */
+    Optional<CheckIn.Answer> steady(UUID hostId, CheckIn checkIn) {
+        Optional<CheckIn.Answer> answer = beats.answer(hostId, checkIn);
+        if (answer.isPresent()) {
+            lastSeen.touch(hostId);
+        }
+        return answer;
     }
 
     /**
@@ -54,37 +68,29 @@ class Reception {
     @Transactional
     CheckIn.Answer checkIn(UUID hostId, CheckIn checkIn) {
         lastSeen.touch(hostId);
-        Long skew = checkIn.clock() == null
-                ? null
-                : Duration.between(clock.instant(), checkIn.clock()).toMillis();
+        Long skew = checkIn.skewMillis(clock.instant());
+        long mark = beats.mark(hostId);
         Pulse pulse = inService(hostId, rows.pulse(hostId));
-        boolean digestChanged = !Objects.equals(
-                Pulse.announced(pulse.inventoryDigest(), pulse.announcedInventory()), checkIn.inventoryDigest());
         if (!pulse.steady(checkIn, skew)) {
-            pulse = change(rows.lock(hostId).orElseThrow(), checkIn, skew);
+            return change(inService(hostId, rows.lock(hostId)), checkIn, skew);
         }
-        return new CheckIn.Answer(
+        CheckIn.Answer answer = new CheckIn.Answer(
                 !checkIn.inventoryDigest().equals(pulse.inventoryDigest()),
                 checkIn.factsDigest() != null && !checkIn.factsDigest().equals(pulse.factsDigest()),
-                digestChanged);
+                false);
+        beats.keep(hostId, checkIn, pulse, answer, mark);
+        return answer;
     }
 
     /**
      * Takes the inventory that the host has announced.
      *
      * @param document uncompressed
+     * @param packed the same, gzip, where it came so; or null
      * @throws ProblemException 422 when it is another document than the announced one, or cannot be read; nothing changes
      */
-    @Transactional
-    void receiveInventory(UUID hostId, byte[] document) {
-        String digest = Documents.digest(document);
-        Pulse pulse = inService(hostId, rows.lock(hostId));
-        announced(digest, Pulse.announced(pulse.inventoryDigest(), pulse.announcedInventory()));
-        if (digest.equals(pulse.inventoryDigest())) {
-            return;
-        }
-        InventoryDocument content = InventoryDocument.parse(document);
-        take(hostId, digest, document, content, clock.instant());
+    void receiveInventory(UUID hostId, byte[] document, byte @Nullable [] packed) {
+        intake.take(hostId, document, packed);
         lastSeen.touch(hostId);
     }
 
@@ -101,20 +107,20 @@ class Reception {
         long set = factsSets.idOf(content);
         documents.addFacts(digest, set, document);
         changeFacts(hostId, set, digest);
-        rows.remember(hostId, clock.instant());
+        rows.remember(List.of(hostId), clock.instant());
         lastSeen.touch(hostId);
     }
 
     /** Stores a document and gives its set to the host, with a new state in its history; the host's row is locked. */
     void take(UUID hostId, String digest, byte[] document, InventoryDocument content, Instant at) {
         long set = softwareSets.idOf(content.software());
-        documents.addInventory(digest, set, document);
-        rows.software(hostId, set, digest, at, content);
-        rows.remember(hostId, at);
+        documents.addInventories(List.of(new Documents.Kept(digest, set, SoftwareForm.gzip(document))));
+        rows.software(List.of(new HostRows.NewSoftware(hostId, set, digest, at, content)));
+        rows.remember(List.of(hostId), at);
         inventoryChanged.fire(new InventoryChanged(hostId, set));
     }
 
-    private Pulse change(Pulse before, CheckIn checkIn, @Nullable Long skew) {
+    private CheckIn.Answer change(Pulse before, CheckIn checkIn, @Nullable Long skew) {
         UUID host = before.id();
         String inventory = checkIn.inventoryDigest();
         String facts = checkIn.factsDigest();
@@ -135,7 +141,8 @@ class Reception {
         }
         if (knownInventory.isPresent()) {
             Documents.Stored stored = knownInventory.get();
-            rows.software(host, stored.setId(), inventory, clock.instant(), InventoryDocument.parse(stored.body()));
+            rows.software(List.of(new HostRows.NewSoftware(
+                    host, stored.setId(), inventory, clock.instant(), InventoryDocument.parse(stored.body()))));
             inventoryChanged.fire(new InventoryChanged(host, stored.setId()));
             remember = true;
         }
@@ -144,9 +151,12 @@ class Reception {
             remember = true;
         }
         if (remember) {
-            rows.remember(host, clock.instant());
+            rows.remember(List.of(host), clock.instant());
         }
-        return rows.pulse(host).orElseThrow();
+        return new CheckIn.Answer(
+                !inventory.equals(before.inventoryDigest()) && knownInventory.isEmpty(),
+                facts != null && !facts.equals(before.factsDigest()) && knownFacts.isEmpty(),
+                !inventory.equals(Pulse.announced(before.inventoryDigest(), before.announcedInventory())));
     }
 
     private void changeFacts(UUID hostId, long set, String digest) {
@@ -155,7 +165,7 @@ class Reception {
     }
 
     /** The token check looks into memory, which other servers' retirements reach a second later; the row knows at once. */
-    private static Pulse inService(UUID hostId, Optional<Pulse> found) {
+    static Pulse inService(UUID hostId, Optional<Pulse> found) {
         Pulse pulse = found.orElseThrow(() -> ProblemException.notFound("host", hostId));
         if (pulse.status() == HostStatus.RETIRED) {
             throw new ProblemException(PlatformProblem.UNAUTHORIZED, "The host is retired; its token opens nothing.");
@@ -163,7 +173,7 @@ class Reception {
         return pulse;
     }
 
-    private static void announced(String digest, @Nullable String announced) {
+    static void announced(String digest, @Nullable String announced) {
         if (announced == null) {
             throw new ProblemException(
                     InventoryProblem.DIGEST_MISMATCH,

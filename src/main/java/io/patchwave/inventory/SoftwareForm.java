@@ -7,7 +7,9 @@ import io.patchwave.platform.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -54,7 +56,7 @@ final class SoftwareForm {
 
     static byte[] gzip(byte[] content) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream(content.length / 4 + 64);
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+        try (GZIPOutputStream out = new Fast(packed)) {
             out.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,6 +69,14 @@ final class SoftwareForm {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Level 1: a third of the time for a tenth more bytes. */
+    private static final class Fast extends GZIPOutputStream {
+        Fast(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 }

@@ -136,6 +136,11 @@ public class SoftwareSets {
         return ids;
     }
 
+    /** Adds what the dictionary lacks for these, so that {@link #idsOf} has no transaction of its own to begin. */
+    void prepare(List<? extends Software> contents) {
+        members.write(contents);
+    }
+
     private void add(Map<String, byte[]> fresh) {
         Iterator<Long> ids = numbers(fresh.size()).iterator();
         List<Object[]> rows = new ArrayList<>(fresh.size());
