@@ -63,34 +63,46 @@ public class CatalogStore {
         this.changed = changed;
     }
 
-    /** What came of an import; {@code rev} is null when nothing changed. */
+    /**
+     * What came of an import.
+     *
+     * @param rev null when nothing changed
+     * @param judged what the guards made of it; null where none was asked
+     */
     public record Outcome(
             long created,
             long updated,
             long unchanged,
-            @Nullable Long rev) {}
+            @Nullable Long rev,
+            @Nullable Judged judged) {}
+
+    /** What would change, and a guard's answer. */
+    public record Judged(ImportGuard.Difference difference, ImportGuard.Decision decision) {}
+
+    /** How guards are treated. */
+    public enum Guarding {
+        /** An import they object to is held. */
+        HOLD,
+        /** A person has agreed: their answer is only recorded. */
+        RECORD,
+        /** They are not asked. */
+        NONE
+    }
 
     /** A guard wants a person to decide; the transaction is rolled back. */
     public static final class ImportHeld extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient ImportGuard.Decision decision;
-        private final transient ImportGuard.Difference difference;
+        private final transient Judged judged;
 
-        ImportHeld(ImportGuard.Decision decision, ImportGuard.Difference difference) {
-            super(decision.reason());
-            this.decision = decision;
-            this.difference = difference;
+        ImportHeld(Judged judged) {
+            super(judged.decision().reason());
+            this.judged = judged;
         }
 
-        /** Why, and how many hosts. */
-        public ImportGuard.Decision decision() {
-            return decision;
-        }
-
-        /** What would change. */
-        public ImportGuard.Difference difference() {
-            return difference;
+        /** What would change, and why it is held. */
+        public Judged judged() {
+            return judged;
         }
     }
 
@@ -98,32 +110,30 @@ public class CatalogStore {
      * Takes it in.
      *
      * @param cause what a reader of the revisions is told, for example {@code catalog-import:0197…}
-     * @param by who asked for it
-     * @param approved a person has agreed: no guard is asked
+     * @param by who asked for it, and who agreed
      */
     @Transactional
     @TransactionConfiguration(timeout = TIMEOUT_SECONDS)
-    public Outcome apply(Staged staged, String cause, String by, boolean approved) {
+    public Outcome apply(Staged staged, String cause, String by, Guarding guarding) {
         documents.lock();
         ImportPlan plan = new ImportPlan(staged, new ImportPlan.Stores(documents, parts, advisories, ids, clock));
         if (!plan.changes()) {
-            return plan.outcome(null);
+            return plan.outcome(null, null);
         }
         // As it stands now: from the first write on, this transaction sees its own.
-        CatalogSnapshot before =
-                !approved && plan.touchesWhatStood() ? snapshots.current().snapshot() : null;
+        CatalogSnapshot before = guarding != Guarding.NONE && plan.touchesWhatStood()
+                ? snapshots.current().snapshot()
+                : null;
         Instant now = clock.instant();
         long rev = revisions.bump(REVISION);
         documents.revision(rev, now, cause);
         plan.write(rev, now);
         ImportGuard.Difference difference = refresh(plan, before, rev);
-        if (!approved) {
-            ask(difference);
-        }
+        Judged judged = guarding == Guarding.NONE ? null : ask(difference, guarding);
         if (plan.large()) {
             documents.analyze();
         }
-        Outcome outcome = plan.outcome(rev);
+        Outcome outcome = plan.outcome(rev, judged);
         audit.record(
                 "catalog.changed",
                 cause,
@@ -132,13 +142,18 @@ public class CatalogStore {
         return outcome;
     }
 
-    private void ask(ImportGuard.Difference difference) {
+    private Judged ask(ImportGuard.Difference difference, Guarding guarding) {
         for (ImportGuard guard : guards) {
             ImportGuard.Decision decision = guard.judge(difference);
             if (decision.hold()) {
-                throw new ImportHeld(decision, difference);
+                Judged judged = new Judged(difference, decision);
+                if (guarding == Guarding.HOLD) {
+                    throw new ImportHeld(judged);
+                }
+                return judged;
             }
         }
+        return new Judged(difference, ImportGuard.Decision.GO);
     }
 
     private ImportGuard.Difference refresh(ImportPlan plan, @Nullable CatalogSnapshot before, long rev) {

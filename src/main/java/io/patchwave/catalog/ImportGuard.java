@@ -30,11 +30,36 @@ public interface ImportGuard {
      * The answer.
      *
      * @param hold whether a person has to decide
-     * @param hostsConcerned how many hosts it touches, of {@code hosts}
-     * @param reason one sentence; shown to that person
+     * @param effect what it does to the hosts
+     * @param reason one sentence, shown to that person; empty where nothing speaks against it
+     * @param samples the advisories of which most hosts would hear, at most fifty
      */
-    record Decision(boolean hold, long hostsConcerned, long hosts, String reason) {
+    record Decision(boolean hold, Effect effect, String reason, List<Sample> samples) {
         /** Go on. */
-        public static final Decision GO = new Decision(false, 0, 0, "");
+        public static final Decision GO = new Decision(false, Effect.NONE, "", List.of());
     }
+
+    /**
+     * Numbers of hosts.
+     *
+     * @param hosts all that could be concerned
+     * @param concerned where a finding would close or a name would change
+     * @param closed where at least one open finding would no longer be open
+     * @param changedNames concerned by an advisory that names other packages or remedies than before
+     */
+    record Effect(long hosts, long concerned, long closed, long changedNames) {
+        /** Nothing was looked at. */
+        public static final Effect NONE = new Effect(0, 0, 0, 0);
+    }
+
+    /** One advisory as it stands and as it would be; {@code hosts} closed or concerned by its new names. */
+    record Sample(String advisoryId, Said before, Said after, long hosts) {}
+
+    /**
+     * What is said of an advisory.
+     *
+     * @param verdict of most of those hosts; null where it is not known
+     * @param names packages and remedies in question, at most five
+     */
+    record Said(@Nullable String verdict, List<String> names) {}
 }

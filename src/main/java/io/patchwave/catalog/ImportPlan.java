@@ -274,8 +274,8 @@ final class ImportPlan {
         return packed;
     }
 
-    CatalogStore.Outcome outcome(@Nullable Long rev) {
-        return new CatalogStore.Outcome(created, updated, unchanged, rev);
+    CatalogStore.Outcome outcome(@Nullable Long rev, CatalogStore.@Nullable Judged judged) {
+        return new CatalogStore.Outcome(created, updated, unchanged, rev, judged);
     }
 
     private static Key key(StagedDocument document) {

@@ -216,7 +216,7 @@ class CatalogImportTest {
 
         assertThat(held.getString("state")).isEqualTo("held");
         assertThat(held.getLong("difference.hostsConcerned")).isEqualTo(3);
-        assertThat(held.getLong("difference.created")).isEqualTo(1);
+        assertThat(held.getLong("difference.advisories.created")).isEqualTo(1);
         assertThat(catalog.revision()).isEqualTo(revision);
         admin().get("/api/v1/advisories/HOLD-1").then().statusCode(404);
 
@@ -224,7 +224,8 @@ class CatalogImportTest {
         admin().body("{\"reason\":\"seen\"}").post(location + "/apply").then().statusCode(200);
         assertThat(Imports.awaited(location).getString("state")).isEqualTo("succeeded");
         admin().get("/api/v1/advisories/HOLD-1").then().statusCode(200);
-        admin().post(location + "/apply").then().statusCode(409);
+        admin().post(location + "/apply").then().statusCode(200).body("decision.reason", equalTo("seen"));
+        admin().post(location + "/refuse").then().statusCode(409);
     }
 
     @Test

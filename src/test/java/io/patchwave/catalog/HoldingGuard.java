@@ -1,6 +1,7 @@
 package io.patchwave.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** A guard for tests: holds whatever names an advisory that begins with {@code HOLD-}; everything else goes on. */
 @ApplicationScoped
@@ -8,6 +9,6 @@ public class HoldingGuard implements ImportGuard {
     @Override
     public Decision judge(Difference difference) {
         boolean hold = difference.created().stream().anyMatch(id -> id.startsWith("HOLD-"));
-        return hold ? new Decision(true, 3, 4, "It concerns 3 of 4 hosts.") : Decision.GO;
+        return hold ? new Decision(true, new Effect(4, 3, 3, 0), "It concerns 3 of 4 hosts.", List.of()) : Decision.GO;
     }
 }

@@ -2,10 +2,12 @@ package io.patchwave.catalog.feed;
 
 import io.patchwave.catalog.CatalogProblem;
 import io.patchwave.catalog.CatalogStore;
-import io.patchwave.catalog.ImportGuard;
 import io.patchwave.catalog.Staged;
+import io.patchwave.platform.job.Job;
+import io.patchwave.platform.job.JobDecision;
 import io.patchwave.platform.job.JobHandler;
 import io.patchwave.platform.job.JobRun;
+import io.patchwave.platform.job.JobService;
 import io.patchwave.platform.json.Json;
 import io.patchwave.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,17 +17,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /** The job that reads an upload and hands it to the catalog. */
 @ApplicationScoped
 class CatalogImport implements JobHandler {
-    private static final int LISTED = 1000;
-
     private final CatalogStore store;
+    private final JobService jobs;
 
-    CatalogImport(CatalogStore store) {
+    CatalogImport(CatalogStore store, JobService jobs) {
         this.store = store;
+        this.jobs = jobs;
     }
 
     @Override
@@ -38,18 +42,44 @@ class CatalogImport implements JobHandler {
         long size = Files.size(run.file());
         run.total(size);
         Staged staged = read(run);
-        boolean approved = "true".equals(run.parameters().get("approved"));
+        List<String> documents = ImportDifference.documents(staged);
+        JobDecision decision = JobDecision.of(run);
+        String by = decision == null ? run.queuedBy() : run.queuedBy() + ", applied by " + decision.by();
         try {
-            CatalogStore.Outcome outcome =
-                    store.apply(staged, CatalogImports.KIND + ":" + run.id(), run.queuedBy(), approved);
+            CatalogStore.Outcome outcome = store.apply(
+                    staged,
+                    CatalogImports.KIND + ":" + run.id(),
+                    by,
+                    decision == null ? CatalogStore.Guarding.HOLD : CatalogStore.Guarding.RECORD);
             run.created(outcome.created());
             run.updated(outcome.updated());
             run.unchanged(outcome.unchanged());
+            if (decision != null && outcome.judged() != null) {
+                run.hold(Json.write(ImportDifference.of(outcome.judged(), documents)));
+            }
         } catch (CatalogStore.ImportHeld held) {
-            run.problem(held.decision().reason());
-            run.hold(Json.write(Shown.of(held)));
+            run.problem(held.judged().decision().reason());
+            run.hold(Json.write(ImportDifference.of(held.judged(), documents)));
         }
+        tellOfHeld(run, documents);
         run.done(size);
+    }
+
+    /** Another import of the same document may wait for a person: whoever decides on either should know. */
+    private void tellOfHeld(JobRun run, List<String> documents) {
+        for (Job other : jobs.held(CatalogImports.KIND)) {
+            String difference = other.difference();
+            if (other.id().equals(run.id()) || difference == null) {
+                continue;
+            }
+            Set<String> same = new TreeSet<>(ImportDifference.documentsIn(difference));
+            same.retainAll(documents);
+            if (!same.isEmpty()) {
+                run.problem("Import " + other.id() + " ("
+                        + other.parameters().getOrDefault("filename", "upload") + ") of the same document ("
+                        + same.iterator().next() + ") is held: apply or refuse it.");
+            }
+        }
     }
 
     private static Staged read(JobRun run) throws IOException {
@@ -72,31 +102,6 @@ class CatalogImport implements JobHandler {
                     filename + ": nothing in it could be taken, and nothing was changed.");
         }
         return staged;
-    }
-
-    /** What a person sees of a held import. */
-    record Shown(
-            String reason,
-            long hostsConcerned,
-            long hosts,
-            int created,
-            int changed,
-            int withdrawn,
-            List<String> changedAdvisories,
-            List<String> withdrawnAdvisories) {
-        static Shown of(CatalogStore.ImportHeld held) {
-            ImportGuard.Decision decision = held.decision();
-            ImportGuard.Difference difference = held.difference();
-            return new Shown(
-                    decision.reason(),
-                    decision.hostsConcerned(),
-                    decision.hosts(),
-                    difference.created().size(),
-                    difference.changed().size(),
-                    difference.withdrawn().size(),
-                    difference.changed().stream().limit(LISTED).toList(),
-                    difference.withdrawn().stream().limit(LISTED).toList());
-        }
     }
 
     /** Tells how many bytes have been read. */

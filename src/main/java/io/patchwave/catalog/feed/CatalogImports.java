@@ -1,6 +1,7 @@
 package io.patchwave.catalog.feed;
 
 import io.patchwave.audit.AuditTrail;
+import io.patchwave.platform.job.Job;
 import io.patchwave.platform.job.JobService;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
@@ -63,23 +64,36 @@ public class CatalogImports {
         return jobs.list(KIND, page, count).map(ImportView::of);
     }
 
-    /** Lets a held import go on; 409 when it is not held. */
+    /** Lets a held import go on, once; 409 when it is neither held nor applied so. */
     @Transactional
     public ImportView apply(UUID id, @Nullable String reason) {
-        jobs.apply(KIND, id);
-        audit.record("catalog.import-applied", KIND + ":" + id, reason(reason));
+        if (jobs.apply(KIND, id, said(reason))) {
+            audit.record("catalog.import-applied", KIND + ":" + id, details(id, reason));
+        }
         return require(id);
     }
 
-    /** Refuses a held import: nothing of it is applied; 409 when it is not held. */
+    /** Refuses a held import for good: nothing of it is applied; 409 when it is neither held nor refused. */
     @Transactional
     public ImportView refuse(UUID id, @Nullable String reason) {
-        jobs.refuse(KIND, id);
-        audit.record("catalog.import-refused", KIND + ":" + id, reason(reason));
+        if (jobs.refuse(KIND, id, said(reason))) {
+            audit.record("catalog.import-refused", KIND + ":" + id, details(id, reason));
+        }
         return require(id);
     }
 
-    private static Map<String, String> reason(@Nullable String reason) {
-        return reason == null ? Map.of() : Map.of("reason", reason);
+    private Map<String, String> details(UUID id, @Nullable String reason) {
+        Map<String, String> details = new HashMap<>();
+        Job job = jobs.require(KIND, id);
+        details.put("queuedBy", job.queuedBy());
+        details.put("filename", job.parameters().getOrDefault("filename", ""));
+        if (said(reason) != null) {
+            details.put("reason", String.valueOf(said(reason)));
+        }
+        return details;
+    }
+
+    private static @Nullable String said(@Nullable String reason) {
+        return reason == null || reason.isBlank() ? null : reason.strip();
     }
 }

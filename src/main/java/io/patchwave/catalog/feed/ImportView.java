@@ -2,6 +2,7 @@ package io.patchwave.catalog.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchwave.platform.job.Job;
+import io.patchwave.platform.job.JobDecision;
 import io.patchwave.platform.job.JobView;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code queued}, {@code running}, {@code held}, {@code succeeded} or {@code failed}
  * @param progress bytes
  * @param problems sentences that name the file and the place
- * @param difference of a held import: what it would change
+ * @param difference of a held import: what it would change; of one a person applied: what it changed then
+ * @param decision of an import that was held: what a person decided, and why
  */
 public record ImportView(
         UUID id,
@@ -26,10 +28,22 @@ public record ImportView(
         Job.Counts counts,
         List<String> problems,
         @Nullable JsonNode difference,
+        @Nullable Decision decision,
         String queuedBy,
         Instant queuedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
+    /** A person's; {@code decided} is {@code applied} or {@code refused}. */
+    public record Decision(
+            String decided, String by, @Nullable String reason, Instant at) {
+        private static @Nullable Decision of(Job job) {
+            JobDecision made = JobDecision.of(job);
+            return made == null
+                    ? null
+                    : new Decision(made.applied() ? "applied" : "refused", made.by(), made.reason(), made.at());
+        }
+    }
+
     /** The view of a job. */
     static ImportView of(Job job) {
         JobView view = JobView.of(job);
@@ -43,6 +57,7 @@ public record ImportView(
                 view.counts(),
                 view.problems(),
                 view.difference(),
+                Decision.of(job),
                 job.queuedBy(),
                 job.queuedAt(),
                 job.startedAt(),

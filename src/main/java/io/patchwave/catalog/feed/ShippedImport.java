@@ -31,6 +31,6 @@ class ShippedImport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        store.apply(staged, "catalog:shipped", "patchwave", true);
+        store.apply(staged, "catalog:shipped", "patchwave", CatalogStore.Guarding.NONE);
     }
 }

@@ -84,14 +84,22 @@ class CatalogImportResource {
 
     @POST
     @Path("/{id}/apply")
-    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            summary = "Apply a held import",
+            description = "It runs again over the stored upload, on the catalog as it is then, and is not held again."
+                    + " Twice is once; 409 tells the present state of an import that is neither held nor applied so.")
     public ImportView apply(@RestPath UUID id, @Nullable Decision decision) {
         return imports.apply(id, decision == null ? null : decision.reason());
     }
 
     @POST
     @Path("/{id}/refuse")
-    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            summary = "Refuse a held import",
+            description = "For good: nothing of it is applied and the upload is deleted. Twice is once; 409 tells the"
+                    + " present state of an import that is neither held nor refused.")
     public ImportView refuse(@RestPath UUID id, @Nullable Decision decision) {
         return imports.refuse(id, decision == null ? null : decision.reason());
     }

@@ -95,7 +95,7 @@ class JobRunner {
     private JobState execute(Job job, JobRun run) {
         try {
             handlerOf(job.kind()).run(run);
-            return run.difference() != null && !"true".equals(job.parameters().get("approved"))
+            return run.difference() != null && !JobDecision.isApplied(job.parameters())
                     ? JobState.HELD
                     : JobState.SUCCEEDED;
         } catch (ProblemException | InputRefused e) {

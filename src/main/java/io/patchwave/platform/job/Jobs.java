@@ -40,7 +40,11 @@ class Jobs {
     private static final String END =
             "update platform_job set state = ?, difference = ?, result = ?, ended_at = ? where id = ?";
     private static final String REQUEUE =
-            "update platform_job set state = 'QUEUED', parameters = ? where id = ? and state = 'HELD'";
+            "update platform_job set state = 'QUEUED', parameters = ?, ended_at = null where id = ? and state = 'HELD'";
+    private static final String REFUSE = "update platform_job set state = 'FAILED', parameters = ?, problems = ?,"
+            + " ended_at = ? where id = ? and state = 'HELD'";
+    private static final String HELD =
+            "select " + COLUMNS + " from platform_job where state = 'HELD' and kind = ? order by id";
 
     private final Sql sql;
     private final Clock clock;
@@ -111,8 +115,13 @@ class Jobs {
     }
 
     @Transactional
-    void refuse(UUID id) {
-        sql.update(END, JobState.FAILED, null, null, clock.instant(), id);
+    boolean refuse(UUID id, Map<String, String> parameters, List<String> problems) {
+        return sql.update(REFUSE, Json.write(parameters), Json.write(problems), clock.instant(), id) == 1;
+    }
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    List<Job> held(String kind) {
+        return sql.list(HELD, Jobs::map, kind);
     }
 
     private static Job map(ResultSet row) throws SQLException {

@@ -1,0 +1,43 @@
+package io.patchwave.exposure.guard;
+
+import io.patchwave.inventory.HostStatus;
+import io.patchwave.inventory.Software;
+import io.patchwave.inventory.SoftwareSets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+
+/** The fleet as the inventory knows it. */
+@ApplicationScoped
+class StoredFleet implements Fleet {
+    private static final int TOGETHER = 1000;
+
+    private final SoftwareSets sets;
+
+    StoredFleet(SoftwareSets sets) {
+        this.sets = sets;
+    }
+
+    @Override
+    public Map<Long, Long> weights() {
+        Map<Long, Long> weights = new HashMap<>();
+        for (SoftwareSets.HostSet host : sets.hosts()) {
+            if (host.softwareSetId() != null && host.status() != HostStatus.RETIRED) {
+                weights.merge(host.softwareSetId(), 1L, Long::sum);
+            }
+        }
+        return weights;
+    }
+
+    @Override
+    public void forEach(Map<Long, Long> weights, ObjLongConsumer<Software> taker) {
+        List<Long> ids = new ArrayList<>(weights.keySet());
+        for (int from = 0; from < ids.size(); from += TOGETHER) {
+            sets.load(ids.subList(from, Math.min(from + TOGETHER, ids.size())))
+                    .forEach((id, software) -> taker.accept(software, weights.getOrDefault(id, 0L)));
+        }
+    }
+}
