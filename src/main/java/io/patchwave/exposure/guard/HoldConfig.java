@@ -10,12 +10,9 @@ import jakarta.validation.constraints.Min;
 interface HoldConfig {
     /** More than this percentage of the hosts; 100 never holds. */
     @WithDefault("30")
-    @Min(1)
-    @Max(100)
-    int share();
+    @Min(1) @Max(100) int share();
 
     /** At least so many hosts, so that a small fleet is not held up by one of its machines. */
     @WithDefault("5")
-    @Min(1)
-    int minimum();
+    @Min(1) int minimum();
 }
