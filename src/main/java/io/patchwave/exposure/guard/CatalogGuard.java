@@ -6,6 +6,7 @@ import io.patchwave.exposure.Evaluator;
 import io.patchwave.inventory.Software;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,19 @@ class CatalogGuard implements ImportGuard {
 
     private final Fleet fleet;
     private final List<Evaluator> evaluators;
-    private final HoldConfig config;
+    private final int share;
+    private final int minimum;
 
+    @Inject
     CatalogGuard(Fleet fleet, @All List<Evaluator> evaluators, HoldConfig config) {
+        this(fleet, evaluators, config.share(), config.minimum());
+    }
+
+    CatalogGuard(Fleet fleet, List<Evaluator> evaluators, int share, int minimum) {
         this.fleet = fleet;
         this.evaluators = evaluators;
-        this.config = config;
+        this.share = share;
+        this.minimum = minimum;
     }
 
     @Override
@@ -81,7 +89,7 @@ class CatalogGuard implements ImportGuard {
     }
 
     private boolean isTooMuch(long some, long hosts) {
-        return some >= config.minimum() && some * PERCENT > hosts * config.share();
+        return some >= minimum && some * PERCENT > hosts * share;
     }
 
     private String reason(Effect effect) {
@@ -94,7 +102,7 @@ class CatalogGuard implements ImportGuard {
         }
         return parts.isEmpty()
                 ? ""
-                : "Of " + effect.hosts() + " hosts: " + String.join("; ", parts) + ". More than " + config.share()
+                : "Of " + effect.hosts() + " hosts: " + String.join("; ", parts) + ". More than " + share
                         + " % waits for a person.";
     }
 

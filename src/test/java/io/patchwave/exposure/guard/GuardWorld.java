@@ -40,18 +40,7 @@ class GuardWorld implements Fleet {
 
     ImportGuard.Decision judge(CatalogSnapshot before, CatalogSnapshot after) {
         List<Evaluator> evaluators = List.of(new WindowsEvaluator(), new RpmEvaluator(), new DebEvaluator());
-        HoldConfig config = new HoldConfig() {
-            @Override
-            public int share() {
-                return 30;
-            }
-
-            @Override
-            public int minimum() {
-                return 5;
-            }
-        };
-        return new CatalogGuard(this, evaluators, config)
+        return new CatalogGuard(this, evaluators, 30, 5)
                 .judge(new ImportGuard.Difference(List.of(), List.of(), List.of(), before, () -> after));
     }
 
@@ -147,7 +136,7 @@ class GuardWorld implements Fleet {
     }
 
     static OsvAdvisory record(String id, String name, Instant withdrawn) {
-        var events = List.of(new OsvAdvisory.Event("0", null, null), new OsvAdvisory.Event(null, "0:2.0-1.el8", null));
+        var events = List.of(new OsvAdvisory.Event("0", null, null), new OsvAdvisory.Event(null, "1:2.0-1.el8", null));
         return new OsvAdvisory(
                 id,
                 Instant.EPOCH,
