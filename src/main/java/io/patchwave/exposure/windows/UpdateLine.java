@@ -175,6 +175,7 @@ final class UpdateLine {
             List<Integer> all = new ArrayList<>(order);
             documentRollups.stream()
                     .filter(kb -> knowledge.month(kb) > last && !ordered.contains(kb))
+                    .filter(kb -> knowledge.kind(kb) == UpdateKind.ROLLUP)
                     .sorted(Comparator.<Integer>comparingInt(knowledge::month).thenComparingInt(kb -> kb))
                     .forEach(all::add);
             return all;

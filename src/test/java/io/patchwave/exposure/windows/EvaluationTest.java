@@ -54,7 +54,7 @@ class EvaluationTest {
     }
 
     @Test
-    void advisories_with_the_same_remedies_are_one_class_with_a_stable_key() {
+    void W3_advisories_with_the_same_remedies_are_one_class_with_a_stable_key() {
         Evaluation evaluation =
                 catalog.evaluate(Windows.windows7().with("KB5004951").software());
 
@@ -75,7 +75,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_cve_without_any_update_is_exposed_and_nothing_is_offered() {
+    void W3_a_cve_without_any_update_is_exposed_and_nothing_is_offered() {
         SmallCatalog none = catalog.withoutRemedy("2022-May", "CVE-2022-30190", WINDOWS_7);
 
         assertThat(SmallCatalog.of(none.evaluate(Windows.windows7().software()), "CVE-2022-30190"))
@@ -83,7 +83,7 @@ class EvaluationTest {
     }
 
     @Test
-    void remedies_for_installation_media_are_none() {
+    void W3_remedies_for_installation_media_are_none() {
         SmallCatalog media = catalog.cve("2023-Jan", "CVE-2023-0001", fix("KB5021043", "Setup DU", WINDOWS_7));
 
         assertThat(SmallCatalog.of(
@@ -92,7 +92,7 @@ class EvaluationTest {
     }
 
     @Test
-    void another_products_advisories_are_no_answer_at_all() {
+    void W3_another_products_advisories_are_unaffected() {
         SmallCatalog other = catalog.cve("2019-May", "CVE-2019-0725", fix("KB4499151", "", SERVER_2012_R2));
 
         assertThat(SmallCatalog.of(other.evaluate(Windows.windows7().software()), "CVE-2019-0725"))

@@ -91,7 +91,7 @@ class RevisionRulesTest {
     }
 
     @Test
-    void R1_listed_but_not_running_is_pending_for_all_that_its_revision_would_close() {
+    void W4_listed_but_not_running_is_pending_for_all_that_its_revision_would_close() {
         Evaluation evaluation = catalog.evaluate(
                 Windows.windows10(19044, 1645).with("KB5022834").software());
 
@@ -101,7 +101,7 @@ class RevisionRulesTest {
     }
 
     @Test
-    void R1_what_a_listed_update_would_not_close_stays_exposed() {
+    void W4_what_a_listed_update_would_not_close_stays_exposed() {
         Evaluation evaluation = catalog.evaluate(
                 Windows.windows10(19044, 1645).with("KB5020953").software());
 
@@ -127,7 +127,7 @@ class RevisionRulesTest {
     }
 
     @Test
-    void R3_a_hotpatch_is_never_compared_as_a_number() {
+    void W5_a_hotpatch_is_never_compared_as_a_number() {
         SmallCatalog september = new SmallCatalog()
                 .cumulative(SERVER_2022, "20348", 946, "KB5016693")
                 .cumulative(SERVER_2022, "20348", 1006, "KB5017316")
@@ -142,7 +142,7 @@ class RevisionRulesTest {
     }
 
     @Test
-    void R3_server_2022_answers_as_the_table_of_may_2023() {
+    void W5_server_2022_answers_as_the_table_of_may_2023() {
         SmallCatalog may = new SmallCatalog()
                 .cumulative(SERVER_2022, "20348", 1607, "KB5022842")
                 .cumulative(SERVER_2022, "20348", 1726, "KB5026370")
