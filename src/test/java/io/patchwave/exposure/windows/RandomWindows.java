@@ -29,12 +29,13 @@ final class RandomWindows {
             "Microsoft Exchange Server 2016 Cumulative Update 23");
 
     private final Random random;
-    private final Map<String, List<HistoryLine>> lines = new TreeMap<>();
+    private final Map<String, List<HistoryLine>> lines;
     private final List<String> names;
     private final List<String> kbs;
 
     RandomWindows(CatalogSnapshot catalog, long seed) {
         random = new Random(seed);
+        lines = new TreeMap<>();
         for (HistoryLine line : catalog.history()) {
             if (line.line().matches("\\d+") || SIX.containsKey(line.product())) {
                 lines.computeIfAbsent(line.product() + "|" + line.line(), unused -> new ArrayList<>())
@@ -45,6 +46,18 @@ final class RandomWindows {
         TreeSet<String> all = new TreeSet<>();
         catalog.statements().forEach(one -> one.fixes().forEach(fix -> all.add(fix.kb())));
         kbs = List.copyOf(all);
+    }
+
+    private RandomWindows(RandomWindows known, long seed) {
+        random = new Random(seed);
+        lines = known.lines;
+        names = known.names;
+        kbs = known.kbs;
+    }
+
+    /** Others of the same catalog. */
+    RandomWindows seeded(long seed) {
+        return new RandomWindows(this, seed);
     }
 
     private <T> T any(List<T> list) {
