@@ -11,6 +11,7 @@ import io.patchwave.exposure.Verdict;
 import io.patchwave.inventory.WindowsSoftware;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,12 +32,21 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class RealDocumentProperties {
     private static CatalogSnapshot catalog;
     private static CompiledWindows compiled;
+    private static RandomWindows machines;
+    private static final Map<String, List<HistoryLine>> HISTORIES = new HashMap<>();
 
     @BeforeContainer
     static void compile() {
         Corpus.assumeHere();
         catalog = Corpus.windows();
         compiled = (CompiledWindows) new WindowsEvaluator().compile(catalog);
+        machines = new RandomWindows(catalog, 0);
+        for (HistoryLine row : catalog.history()) {
+            String line = ProductTable.historyLine(row.product(), row.line());
+            if (row.kb() != null && line != null) {
+                HISTORIES.computeIfAbsent(line, unused -> new ArrayList<>()).add(row);
+            }
+        }
     }
 
     /** Classes that are open: exposed, and not waiting for a reboot or undecided. */
@@ -79,19 +89,16 @@ class RealDocumentProperties {
     }
 
     private static List<HistoryLine> historyOf(WindowsSoftware software) {
-        String line = ProductTable.of(software)
+        return ProductTable.of(software)
                 .map(WindowsProduct::line)
-                .map(String::valueOf)
-                .orElse("");
-        return catalog.history().stream()
-                .filter(row -> row.kb() != null && line.equals(ProductTable.historyLine(row.product(), row.line())))
-                .toList();
+                .map(line -> HISTORIES.getOrDefault(line, List.of()))
+                .orElse(List.of());
     }
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void installing_an_update_of_the_machines_own_line_never_opens_a_finding(
             @ForAll long seed, @ForAll @IntRange(max = 100_000) int which) {
-        WindowsSoftware before = new RandomWindows(catalog, seed).next();
+        WindowsSoftware before = machines.seeded(seed).next();
         List<HistoryLine> history = historyOf(before);
         if (history.isEmpty()) {
             return;
@@ -108,7 +115,7 @@ class RealDocumentProperties {
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void a_revision_that_goes_up_to_a_cumulative_update_never_opens_a_finding(
             @ForAll long seed, @ForAll @IntRange(max = 100_000) int which) {
-        WindowsSoftware before = new RandomWindows(catalog, seed).next();
+        WindowsSoftware before = machines.seeded(seed).next();
         List<HistoryLine> history = historyOf(before);
         Integer revision = before.revision();
         if (history.isEmpty() || revision == null) {
@@ -125,7 +132,7 @@ class RealDocumentProperties {
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void listing_one_more_update_never_opens_a_finding_on_6x(
             @ForAll long seed, @ForAll @IntRange(max = 100_000) int which) {
-        WindowsSoftware before = new RandomWindows(catalog, seed).next();
+        WindowsSoftware before = machines.seeded(seed).next();
         if (before.build() > 10_000) {
             return;
         }
@@ -144,7 +151,7 @@ class RealDocumentProperties {
             CompiledWindows other = (CompiledWindows) new WindowsEvaluator()
                     .compile(new CatalogSnapshot(
                             2, shuffled, catalog.history(), List.of(), List.of(), List.of(), List.of(), List.of()));
-            RandomWindows random = new RandomWindows(catalog, seed);
+            RandomWindows random = machines.seeded(seed);
 
             assertThat(other.groups()).isEqualTo(compiled.groups());
             for (int i = 0; i < 100; i++) {
