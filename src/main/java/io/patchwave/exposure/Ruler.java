@@ -45,6 +45,14 @@ public interface Ruler {
         /** Keys of the groups whose rulings may differ, gone ones included; all others' stand. */
         List<String> keys();
 
+        /**
+         * Whether all other rulings of the set stand. Where they do not (a repository came that only this machine names), it has
+         * to be ruled on as a whole.
+         */
+        default boolean holdsFor(Software software) {
+            return true;
+        }
+
         /** Whether some ruling of the set may differ. Fast: asked for every set of the fleet. */
         boolean touches(Software software);
 

@@ -101,6 +101,10 @@ class SetEvaluation {
             return draft;
         }
         Ruler.Difference difference = step.difference();
+        if (difference != null && !difference.holdsFor(software)) {
+            draft.rule(ready, software);
+            return draft;
+        }
         if (difference == null || !difference.touches(software)) {
             return null;
         }

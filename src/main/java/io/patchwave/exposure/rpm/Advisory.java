@@ -2,6 +2,7 @@ package io.patchwave.exposure.rpm;
 
 import io.patchwave.catalog.OsvAdvisory;
 import io.patchwave.catalog.RpmAdvisory;
+import io.patchwave.exposure.Ruler;
 import io.patchwave.version.Evr;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,11 @@ record Advisory(int number, String id, boolean kernel) {
             numbered.put(draft.id, new Advisory(numbered.size(), draft.id, draft.kernel));
         }
         return numbered;
+    }
+
+    /** The class of advisories that it is alone. */
+    Ruler.GroupName group() {
+        return new Ruler.GroupName(id, List.of(id));
     }
 
     /** While its packages are read. */

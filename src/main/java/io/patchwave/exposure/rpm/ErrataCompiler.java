@@ -1,17 +1,15 @@
 package io.patchwave.exposure.rpm;
 
-import io.patchwave.catalog.Mirror;
 import io.patchwave.catalog.RpmAdvisory;
-import io.patchwave.exposure.linux.Release;
 import io.patchwave.version.Evr;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,91 +18,99 @@ final class ErrataCompiler {
     private static final Set<String> NOT_INSTALLABLE = Set.of("src", "nosrc");
     private static final Pattern AMAZON_EXTRA = Pattern.compile("ALAS(2|2022|2023)?[A-Z].*");
 
+    private final Map<String, Repository> repositories;
     private final Map<String, Advisory> numbered;
-    private final Map<String, Mirror> mirrors = new TreeMap<>();
-    private final Map<String, Offers> offers = new HashMap<>();
 
-    ErrataCompiler(List<Mirror> all, Map<String, Advisory> numbered) {
+    /** @param repositories by name, also those that only errata name */
+    ErrataCompiler(Map<String, Repository> repositories, Map<String, Advisory> numbered) {
+        this.repositories = repositories;
         this.numbered = numbered;
-        for (Mirror mirror : all) {
-            if (mirror.family().equals("rpm")) {
-                mirrors.put(mirror.name(), mirror);
-                offers.put(mirror.name(), Offers.of(mirror));
-            }
-        }
     }
 
+    /** All of them; a repository without a distribution of its own may hold errata of several releases. */
     List<Source> compile(List<RpmAdvisory> errata) {
-        Map<String, List<RpmAdvisory>> byMirror = new TreeMap<>();
-        mirrors.keySet().forEach(name -> byMirror.put(name, new ArrayList<>()));
-        errata.forEach(each -> byMirror.computeIfAbsent(each.mirror(), name -> new ArrayList<>())
-                .add(each));
-        Map<String, Map<Release, List<RpmAdvisory>>> grouped = new TreeMap<>();
-        byMirror.forEach((name, advisories) -> grouped.put(name, byRelease(mirrors.get(name), advisories)));
+        Map<Sources.Key, List<RpmAdvisory>> grouped = group(errata);
+        Set<String> named = new HashSet<>();
+        grouped.keySet().forEach(key -> named.add(key.repository()));
+        for (Repository repository : repositories.values()) {
+            if (!named.contains(repository.name())) {
+                grouped.put(new Sources.Key(repository.name(), repository.ownRelease()), List.of());
+            }
+        }
         List<Source> sources = new ArrayList<>();
-        grouped.forEach((name, releases) -> releases.forEach(
-                (release, advisories) -> sources.add(source(sources.size(), name, release, advisories, grouped))));
+        grouped.forEach((key, advisories) -> sources.add(source(
+                sources.size(), key, advisories, Sources.offersFor(key.release(), grouped.keySet(), repositories))));
         return sources;
     }
 
-    /** A repository without a distribution of its own may hold errata of several: each goes to the release it speaks for. */
-    private static Map<Release, List<RpmAdvisory>> byRelease(@Nullable Mirror mirror, List<RpmAdvisory> advisories) {
-        Map<Release, List<RpmAdvisory>> byRelease = new LinkedHashMap<>();
-        if (mirror != null && mirror.distribution() != null && mirror.release() != null) {
-            byRelease.put(Release.of(mirror.distribution(), mirror.release()), advisories);
-            return byRelease;
+    /** By repository and the release each speaks for. */
+    Map<Sources.Key, List<RpmAdvisory>> group(Collection<RpmAdvisory> errata) {
+        Map<Sources.Key, List<RpmAdvisory>> grouped = new LinkedHashMap<>();
+        Sources.Key last = null;
+        for (RpmAdvisory erratum : errata) {
+            Repository repository = Objects.requireNonNull(repositories.get(erratum.mirror()));
+            if (last == null || !repository.name().equals(last.repository()) || !repository.isForOneRelease()) {
+                last = new Sources.Key(repository.name(), repository.releaseOf(erratum));
+            }
+            grouped.computeIfAbsent(last, key -> new ArrayList<>()).add(erratum);
         }
-        for (RpmAdvisory advisory : advisories) {
-            byRelease
-                    .computeIfAbsent(Publisher.releaseOf(advisory, mirror), release -> new ArrayList<>())
-                    .add(advisory);
-        }
-        if (byRelease.isEmpty() && mirror != null) {
-            byRelease.put(Publisher.releaseOf(mirror), advisories);
-        }
-        return byRelease;
+        return grouped;
     }
 
-    private Source source(
-            int number,
-            String name,
-            Release release,
-            List<RpmAdvisory> advisories,
-            Map<String, Map<Release, List<RpmAdvisory>>> grouped) {
-        List<Offers> sameRelease = grouped.entrySet().stream()
-                .filter(entry -> entry.getValue().containsKey(release) && offers.containsKey(entry.getKey()))
-                .map(entry -> offers.get(entry.getKey()))
-                .toList();
-        boolean writesEpochs = advisories.stream()
-                .flatMap(advisory -> advisory.collections().stream())
-                .flatMap(collection -> collection.packages().stream())
-                .anyMatch(fixed -> fixed.epoch() != null);
-        Offers own = offers.getOrDefault(name, new Offers(Map.of()));
+    Source source(int number, Sources.Key key, List<RpmAdvisory> advisories, List<Offers> sameRelease) {
+        Repository repository = Objects.requireNonNull(repositories.get(key.repository()));
+        Source.Traits traits = traits(advisories);
+        return new Source(
+                number,
+                key.repository(),
+                key.release(),
+                traits,
+                null,
+                index(advisories, repository, traits.withEpochs() > 0, sameRelease),
+                repository.offers(),
+                repository.modules());
+    }
+
+    /** What errata of one source fix. */
+    FixIndex index(List<RpmAdvisory> errata, Repository repository, boolean writesEpochs, List<Offers> sameRelease) {
         FixIndex.Builder index = new FixIndex.Builder();
-        for (RpmAdvisory erratum : advisories) {
+        for (RpmAdvisory erratum : errata) {
             Advisory advisory = Objects.requireNonNull(numbered.get(erratum.id()));
             index.advisory(advisory);
             for (RpmAdvisory.PackageCollection collection : erratum.collections()) {
                 Condition condition = collection.module() == null ? null : new Condition.Active(collection.module());
                 for (RpmAdvisory.FixedPackage fixed : collection.packages()) {
                     if (!NOT_INSTALLABLE.contains(fixed.arch())) {
-                        add(index, advisory, condition, fixed, own, sameRelease, writesEpochs);
+                        add(index, advisory, condition, fixed, repository.offers(), sameRelease, writesEpochs);
                     }
                 }
             }
         }
-        Mirror mirror = mirrors.get(name);
-        boolean extra = advisories.stream()
-                .anyMatch(each -> AMAZON_EXTRA.matcher(each.id()).matches());
-        return new Source(
-                number,
-                name,
-                release.version().isEmpty() ? null : release,
-                extra,
-                null,
-                index.build(),
-                own,
-                mirror == null ? new ModuleDocuments(Map.of(), Map.of()) : ModuleDocuments.of(mirror));
+        return index.build();
+    }
+
+    /** {@code name.arch} of all they fix. */
+    static Set<String> keys(Collection<RpmAdvisory> errata) {
+        Set<String> keys = new HashSet<>();
+        for (RpmAdvisory erratum : errata) {
+            for (RpmAdvisory.PackageCollection collection : erratum.collections()) {
+                collection.packages().forEach(fixed -> keys.add(fixed.name() + "." + fixed.arch()));
+            }
+        }
+        return keys;
+    }
+
+    static Source.Traits traits(Collection<RpmAdvisory> errata) {
+        int withEpochs = 0;
+        int extras = 0;
+        for (RpmAdvisory erratum : errata) {
+            boolean writes = erratum.collections().stream()
+                    .flatMap(collection -> collection.packages().stream())
+                    .anyMatch(fixed -> fixed.epoch() != null);
+            withEpochs += writes ? 1 : 0;
+            extras += AMAZON_EXTRA.matcher(erratum.id()).matches() ? 1 : 0;
+        }
+        return new Source.Traits(withEpochs, extras);
     }
 
     private static void add(

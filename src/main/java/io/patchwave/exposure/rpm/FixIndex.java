@@ -1,12 +1,14 @@
 package io.patchwave.exposure.rpm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,44 @@ import org.jspecify.annotations.Nullable;
  */
 record FixIndex(Map<String, Fix.Of> fixes, BitSet advisories) {
     private static final Fix[] NONE = new Fix[0];
+    private static final Fix.Of NOTHING = new Fix.Of(NONE, List.of());
+
+    static final FixIndex EMPTY = new FixIndex(Map.of(), new BitSet());
 
     Fix.@Nullable Of under(String key) {
         return fixes.get(key);
+    }
+
+    /**
+     * In a newer state.
+     *
+     * @param gone numbers of advisories whose fixes no longer hold
+     * @param keys all keys that any of them, or any of the added, is under
+     */
+    FixIndex renewed(BitSet gone, Set<String> keys, FixIndex added) {
+        Map<String, Fix.Of> renewed = new HashMap<>(fixes);
+        for (String key : keys) {
+            Fix.Of old = fixes.getOrDefault(key, NOTHING);
+            Fix.Of more = added.fixes.getOrDefault(key, NOTHING);
+            Fix[] sorted = Stream.concat(
+                            Arrays.stream(old.sorted())
+                                    .filter(fix -> !gone.get(fix.advisory().number())),
+                            Arrays.stream(more.sorted()))
+                    .sorted(Fix.BY_EVR)
+                    .toArray(Fix[]::new);
+            List<Fix.Odd> odd = new ArrayList<>(old.odd());
+            odd.removeIf(fix -> gone.get(fix.advisory().number()));
+            odd.addAll(more.odd());
+            if (sorted.length == 0 && odd.isEmpty()) {
+                renewed.remove(key);
+            } else {
+                renewed.put(key, new Fix.Of(sorted, List.copyOf(odd)));
+            }
+        }
+        BitSet numbers = (BitSet) advisories.clone();
+        numbers.andNot(gone);
+        numbers.or(added.advisories);
+        return new FixIndex(renewed, numbers);
     }
 
     /** Collects, sorts and freezes. */

@@ -13,6 +13,8 @@ import java.util.Map;
  */
 record ModuleDocuments(
         Map<String, Map<String, List<Map<String, List<String>>>>> requires, Map<String, String> defaults) {
+    static final ModuleDocuments NONE = new ModuleDocuments(Map.of(), Map.of());
+
     static ModuleDocuments of(Mirror mirror) {
         Map<String, Map<String, List<Map<String, List<String>>>>> requires = new HashMap<>();
         for (Mirror.ModuleStream stream : mirror.modules()) {
@@ -20,5 +22,9 @@ record ModuleDocuments(
                     .putIfAbsent(stream.context(), stream.requires());
         }
         return new ModuleDocuments(requires, mirror.defaultStreams());
+    }
+
+    boolean isEmpty() {
+        return requires.isEmpty() && defaults.isEmpty();
     }
 }

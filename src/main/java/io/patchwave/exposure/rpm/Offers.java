@@ -4,12 +4,16 @@ import io.patchwave.catalog.Mirror;
 import io.patchwave.version.Evr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The packages one mirror has, by {@code name.arch}; empty where its package list was not imported. */
 record Offers(Map<String, Builds> builds) {
+    static final Offers NONE = new Offers(Map.of());
+
     /**
      * Of one name and architecture.
      *
@@ -72,6 +76,19 @@ record Offers(Map<String, Builds> builds) {
             }
         }
         return best;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    boolean isSame(Offers other) {
+        return builds == other.builds;
+    }
+
+    /** The keys whose builds differ. */
+    Set<String> differingFrom(Offers other) {
+        Set<String> keys = new HashSet<>(builds.keySet());
+        keys.addAll(other.builds.keySet());
+        keys.removeIf(key -> under(key).all.equals(other.under(key).all));
+        return keys;
     }
 
     private Builds under(String key) {

@@ -6,7 +6,7 @@ import io.patchwave.exposure.linux.OsvRange;
 import io.patchwave.exposure.linux.Release;
 import io.patchwave.version.Evr;
 import io.patchwave.version.Nevra;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,34 +15,54 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns OSV records of rpm distributions into sources, one per release they speak for (exposure-rules O). */
+/** Turns OSV records of rpm distributions into fixes, by the release they speak for (exposure-rules O). */
 final class OsvCompiler {
+    private static final List<String> DISTRIBUTIONS = List.of("AlmaLinux:", "Rocky Linux:", "openEuler:", "Red Hat:");
+
     /** A release, and the extended support it is limited to. */
-    private record Audience(Release release, @Nullable String supportStream) {}
+    record Audience(Release release, @Nullable String supportStream) {
+        static Audience of(Source source) {
+            return new Audience(source.release(), source.supportStream());
+        }
+    }
 
     private final Map<Audience, FixIndex.Builder> builders = new LinkedHashMap<>();
-
     private final Map<String, Advisory> numbered;
 
     private OsvCompiler(Map<String, Advisory> numbered) {
         this.numbered = numbered;
     }
 
-    /** @param first number of the first source */
-    static List<Source> compile(List<OsvAdvisory> records, Map<String, Advisory> numbered, int first) {
+    /** Whether it speaks for some rpm distribution. */
+    static boolean isOfRpm(OsvAdvisory entry) {
+        for (OsvAdvisory.Affected affected : entry.affected()) {
+            for (String distribution : DISTRIBUTIONS) {
+                if (affected.ecosystem().startsWith(distribution)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    static Map<Audience, FixIndex> index(Collection<OsvAdvisory> records, Map<String, Advisory> numbered) {
         OsvCompiler compiler = new OsvCompiler(numbered);
         records.stream().filter(each -> each.withdrawn() == null).forEach(compiler::add);
-        List<Source> sources = new ArrayList<>();
-        compiler.builders.forEach((audience, builder) -> sources.add(new Source(
-                first + sources.size(),
+        Map<Audience, FixIndex> indexes = new LinkedHashMap<>();
+        compiler.builders.forEach((audience, builder) -> indexes.put(audience, builder.build()));
+        return indexes;
+    }
+
+    static Source source(int number, Audience audience, FixIndex index) {
+        return new Source(
+                number,
                 null,
                 audience.release,
-                false,
+                Source.Traits.NONE,
                 audience.supportStream,
-                builder.build(),
-                new Offers(Map.of()),
-                new ModuleDocuments(Map.of(), Map.of()))));
-        return sources;
+                index,
+                Offers.NONE,
+                ModuleDocuments.NONE);
     }
 
     private void add(OsvAdvisory entry) {

@@ -7,10 +7,11 @@ import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.version.Evr;
 import io.patchwave.version.Nevra;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,44 @@ final class Plan {
 
     private final HostSources sources;
     private final List<Offers> offers;
-    private final Map<String, Table> tables = new ConcurrentHashMap<>();
-    private final AtomicInteger numbers = new AtomicInteger();
-    private final Memo<LinuxSoftware.Rpm, Place> places = new Memo<>();
-    private final Map<ModuleState.Stated, ModuleState> modules = new ConcurrentHashMap<>();
+    private final Names names;
+    private final Memo<LinuxSoftware.Rpm, Place> places;
+    private final Map<ModuleState.Stated, ModuleState> modules;
+    /** By number. Filled under the lock, read without: what is not seen yet is asked for under the lock. */
+    private volatile @Nullable Table[] tables;
 
-    Plan(HostSources sources) {
+    Plan(HostSources sources, Names names) {
+        this(sources, names, new Memo<>(), new ConcurrentHashMap<>(), new Table[1024]);
+        tables[0] = Table.NONE;
+    }
+
+    private Plan(
+            HostSources sources,
+            Names names,
+            Memo<LinuxSoftware.Rpm, Place> places,
+            Map<ModuleState.Stated, ModuleState> modules,
+            @Nullable Table[] tables) {
         this.sources = sources;
         this.offers = sources.offers();
+        this.names = names;
+        this.places = places;
+        this.modules = modules;
+        this.tables = tables;
+    }
+
+    /**
+     * For a newer state of the sources: takes over all that does not concern the touched names.
+     * Only where they {@link HostSources#follow} its own.
+     */
+    Plan renewed(HostSources newer, Set<String> touched) {
+        @Nullable Table[] kept = tables.clone();
+        for (int i = 1; i < kept.length; i++) {
+            Table table = kept[i];
+            if (table != null && table.isOf(touched)) {
+                kept[i] = null;
+            }
+        }
+        return new Plan(newer, names, places, modules, kept);
     }
 
     HostSources sources() {
@@ -37,14 +68,14 @@ final class Plan {
     }
 
     /** Where an installed package stands. */
+    @SuppressWarnings("ReferenceEquality")
     Place place(LinuxSoftware.Rpm rpm) {
         Place known = places.get(rpm);
-        if (known != null) {
+        if (known != null && known.table() == at(known.table().number())) {
             return known;
         }
         Nevra nevra = Nevra.parse(rpm.nevra());
-        Table table =
-                nevra == null || nevra.name().equals("gpg-pubkey") ? Table.NONE : table(nevra.name(), nevra.arch());
+        Table table = nevra == null || nevra.name().equals("gpg-pubkey") ? Table.NONE : table(nevra);
         Place place = Place.of(rpm, nevra, table, this::weight);
         places.put(place);
         return place;
@@ -89,13 +120,31 @@ final class Plan {
         return fix.offered() || offers.isEmpty() ? fix.build() : Offers.closing(offers, key, fix);
     }
 
-    private Table table(String name, String arch) {
-        String key = name + "." + arch;
-        Table known = tables.get(key);
-        return known != null ? known : tables.computeIfAbsent(key, missing -> build(name, arch, missing));
+    private @Nullable Table at(int number) {
+        @Nullable Table[] known = tables;
+        return number < known.length ? known[number] : null;
     }
 
-    private Table build(String name, String arch, String key) {
+    private Table table(Nevra nevra) {
+        String key = nevra.name() + "." + nevra.arch();
+        int number = names.number(key);
+        Table known = at(number);
+        return known != null ? known : built(number, nevra.name(), nevra.arch(), key);
+    }
+
+    private synchronized Table built(int number, String name, String arch, String key) {
+        Table known = at(number);
+        if (known == null) {
+            known = build(number, name, arch, key);
+            if (number >= tables.length) {
+                tables = Arrays.copyOf(tables, number * 2);
+            }
+            tables[number] = known;
+        }
+        return known;
+    }
+
+    private Table build(int number, String name, String arch, String key) {
         List<Lane> lanes = new ArrayList<>(1);
         List<Table.Odd> odds = new ArrayList<>(0);
         List<Fix> fixes = new ArrayList<>();
@@ -125,13 +174,7 @@ final class Plan {
             }
             lanes.addAll(Lane.of(ofRecords, doubtful, fix -> code(fix, key, true)));
         }
-        return new Table(
-                numbers.getAndIncrement(),
-                name,
-                arch,
-                RunningKernel.isKernel(name),
-                List.copyOf(lanes),
-                List.copyOf(odds));
+        return new Table(number, name, arch, RunningKernel.isKernel(name), List.copyOf(lanes), List.copyOf(odds));
     }
 
     private int code(Fix fix, String key, boolean osv) {

@@ -1,10 +1,10 @@
 package io.patchwave.exposure.rpm;
 
 import io.patchwave.exposure.Evaluation;
-import io.patchwave.exposure.linux.Release;
 import io.patchwave.inventory.LinuxSoftware;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The plans of a catalog, by the sources that speak for a host. */
@@ -17,41 +17,62 @@ final class Plans {
     /** Hosts that the same sources speak for, and what is said of every one of them. */
     record Audience(Plan plan, Evaluation.Whole whole) {}
 
-    private record Address(Release release, String versionId, List<String> repositories) {}
-
-    private final List<Source> errata;
-    private final Map<Release, List<Source>> osv;
-    private final Map<Address, Audience> audiences = new ConcurrentHashMap<>();
+    private final Sources sources;
+    private final Names names;
+    private final Map<HostSources.Address, Audience> audiences = new ConcurrentHashMap<>();
     private final Map<List<Integer>, Plan> plans = new ConcurrentHashMap<>();
 
-    Plans(List<Source> errata, Map<Release, List<Source>> osv) {
-        this.errata = errata;
-        this.osv = osv;
+    Plans(Sources sources) {
+        this(sources, new Names());
+    }
+
+    private Plans(Sources sources, Names names) {
+        this.sources = sources;
+        this.names = names;
+    }
+
+    /** For a newer state of the sources: takes over all that does not concern the touched names. */
+    Plans renewed(Sources newer, Set<String> touched) {
+        Plans renewed = new Plans(newer, names);
+        audiences.forEach((address, audience) -> {
+            HostSources now = HostSources.of(address, newer);
+            Plan old = audience.plan;
+            Plan plan = renewed.plans.computeIfAbsent(
+                    now.signature(),
+                    signature -> now.follow(old.sources(), newer, sources)
+                            ? old.renewed(now, touched)
+                            : new Plan(now, names));
+            renewed.audiences.put(address, audience(address, plan));
+        });
+        return renewed;
     }
 
     Audience of(LinuxSoftware host) {
-        Address address = new Address(Release.of(host), host.versionId(), host.repositories());
+        HostSources.Address address = HostSources.Address.of(host);
         Audience known = audiences.get(address);
-        if (known == null) {
-            known = audience(host, address.release());
-            if (audiences.size() > MOST) {
-                audiences.clear();
-            }
-            audiences.put(address, known);
-        }
-        return known;
+        return known != null ? known : added(address);
     }
 
-    private Audience audience(LinuxSoftware host, Release release) {
-        HostSources sources = HostSources.of(host, release, errata, osv);
-        List<Evaluation.HostUnknown> unknowns = sources.isEmpty()
-                ? List.of(new Evaluation.HostUnknown("no-advisories", release.toString()))
-                : List.of();
-        if (plans.size() > MOST_PLANS) {
+    private Audience added(HostSources.Address address) {
+        HostSources spoken = HostSources.of(address, sources);
+        if (plans.size() > MOST_PLANS || audiences.size() > MOST) {
             plans.clear();
             audiences.clear();
         }
-        Plan plan = plans.computeIfAbsent(sources.signature(), signature -> new Plan(sources));
-        return new Audience(plan, new Evaluation.Whole(release.toString(), unknowns, List.of()));
+        Plan plan = plans.computeIfAbsent(spoken.signature(), signature -> new Plan(spoken, names));
+        Audience audience = audience(address, plan);
+        audiences.put(address, audience);
+        return audience;
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    private static Audience audience(HostSources.Address address, Plan plan) {
+        String product = address.release().toString();
+        List<Evaluation.HostUnknown> unknowns =
+                plan.sources().isEmpty() ? List.of(new Evaluation.HostUnknown("no-advisories", product)) : List.of();
+        return new Audience(plan, new Evaluation.Whole(product, unknowns, List.of()));
     }
 }

@@ -5,7 +5,6 @@ import io.patchwave.version.Evr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +41,10 @@ final class Roll {
     /**
      * Tells the visitor the host's packages.
      *
-     * @param wanted which tables count; of the others' packages nothing is told
+     * @param wanted whose tables count; of the others' packages nothing is told; null: all
      * @return whether a livepatch is loaded, or a package that carries one installed
      */
-    static boolean of(LinuxSoftware host, Plan plan, @Nullable Predicate<Table> wanted, Visitor visitor) {
+    static boolean of(LinuxSoftware host, Plan plan, @Nullable RpmDifference wanted, Visitor visitor) {
         Roll roll = OF_THREAD.get();
         roll.read(host, plan, wanted);
         try {
@@ -58,7 +57,7 @@ final class Roll {
         }
     }
 
-    private void read(LinuxSoftware host, Plan plan, @Nullable Predicate<Table> wanted) {
+    private void read(LinuxSoftware host, Plan plan, @Nullable RpmDifference wanted) {
         size = 0;
         if (++rounds == Integer.MAX_VALUE) {
             Arrays.fill(round, 0);
@@ -76,7 +75,7 @@ final class Roll {
             if (table.kernel()) {
                 kernels.add(place);
             }
-            if (!table.isEmpty() && (wanted == null || wanted.test(table))) {
+            if (!table.isEmpty() && (wanted == null || wanted.concerns(table))) {
                 add(place, table.number());
             }
         }

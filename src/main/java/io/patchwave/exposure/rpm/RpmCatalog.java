@@ -5,55 +5,54 @@ import io.patchwave.exposure.Evaluation;
 import io.patchwave.exposure.Evaluator;
 import io.patchwave.exposure.Grounds;
 import io.patchwave.exposure.Ruler;
-import io.patchwave.exposure.linux.Release;
 import io.patchwave.exposure.linux.Tally;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.Software;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rpm part of a catalog, by the names of packages. */
 final class RpmCatalog implements Evaluator.Compiled, Ruler {
     private static final @Nullable Grounds[] GROUNDS = Tally.grounds("rpm");
 
-    private final List<Source> errata;
-    private final List<GroupName> groups;
-    private final BitSet kernel = new BitSet();
+    private final Compilation compilation;
     private final Plans plans;
+    private final @Nullable Step step;
+    /** The newest state of a catalog that says all this and nothing else. */
+    private volatile Feed feed;
 
-    private RpmCatalog(List<Source> errata, Map<Release, List<Source>> osv, Map<String, Advisory> numbered) {
-        this.errata = errata;
-        this.plans = new Plans(errata, osv);
-        this.groups = numbered.values().stream()
-                .sorted(Comparator.comparing(Advisory::number))
-                .map(each -> new GroupName(each.id(), List.of(each.id())))
-                .toList();
-        numbered.values().stream().filter(Advisory::kernel).forEach(each -> kernel.set(each.number()));
+    /** By which the next one knows that it came out of this one. */
+    private final Object mark = new Object();
+
+    /** How it came out of the one before, told by its mark. */
+    private record Step(Object from, Renewal renewal) {}
+
+    private RpmCatalog(Compilation compilation, Plans plans, @Nullable Step step, Feed feed) {
+        this.compilation = compilation;
+        this.plans = plans;
+        this.step = step;
+        this.feed = feed;
     }
 
     static RpmCatalog of(CatalogSnapshot catalog) {
-        Map<String, Advisory> numbered = Advisory.number(catalog.errata(), catalog.osv());
-        List<Source> errata = new ErrataCompiler(catalog.mirrors(), numbered).compile(catalog.errata());
-        Map<Release, List<Source>> osv = new HashMap<>();
-        for (Source source : OsvCompiler.compile(catalog.osv(), numbered, errata.size())) {
-            osv.computeIfAbsent(Objects.requireNonNull(source.release()), release -> new ArrayList<>())
-                    .add(source);
+        Compilation compilation = Compilation.of(catalog);
+        return new RpmCatalog(compilation, new Plans(compilation.sources()), null, Feed.of(catalog));
+    }
+
+    /** The newer catalog; this one itself where nothing of it has changed. */
+    RpmCatalog renewed(CatalogSnapshot catalog) {
+        Feed newer = Feed.of(catalog);
+        if (feed.saysTheSameAs(newer)) {
+            feed = newer;
+            return this;
         }
-        return new RpmCatalog(errata, osv, numbered);
-    }
-
-    Plan plan(LinuxSoftware host) {
-        return plans.of(host).plan();
-    }
-
-    List<Source> errata() {
-        return errata;
+        Renewal renewal = Renewal.of(compilation, feed, newer);
+        if (renewal == null) {
+            return of(catalog);
+        }
+        Compilation after = renewal.after();
+        Plans renewed = plans.renewed(after.sources(), renewal.keys());
+        return new RpmCatalog(after, renewed, new Step(mark, renewal), newer);
     }
 
     @Override
@@ -61,34 +60,51 @@ final class RpmCatalog implements Evaluator.Compiled, Ruler {
         LinuxSoftware host = (LinuxSoftware) software;
         Plans.Audience audience = plans.of(host);
         Sum sum = new Sum(audience.plan());
-        boolean livepatched = walk(host, audience.plan(), sum, true);
+        boolean livepatched = walk(host, audience.plan(), sum);
         Evaluation.Whole whole = audience.whole();
         return new Evaluation(whole.product(), sum.judgements(livepatched), whole.hostUnknowns(), whole.probes());
     }
 
     @Override
     public List<GroupName> groups() {
-        return groups;
+        return compilation.groups();
     }
 
     @Override
     public Evaluation.Whole rule(Software software, Rulings into) {
         LinuxSoftware host = (LinuxSoftware) software;
         Plans.Audience audience = plans.of(host);
-        Tally tally = Tally.ofThread(groups.size());
-        if (walk(host, audience.plan(), new Tallied(tally), false)) {
-            tally.livepatched(kernel);
-        }
-        tally.emit(GROUNDS, null, into);
+        rule(host, audience.plan(), null, into);
         return audience.whole();
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public @Nullable Difference since(Ruler earlier) {
+        Step came = step;
+        boolean follows = earlier instanceof RpmCatalog before && came != null && came.from == before.mark;
+        return follows && came != null ? new RpmDifference((RpmCatalog) earlier, this, came.renewal) : null;
     }
 
     /** Tells the listener what every looked-at package and fix says; true where a livepatch is loaded. */
     boolean walk(LinuxSoftware host, Walk.Listener listener) {
-        return walk(host, plans.of(host).plan(), listener, true);
+        return walk(host, plans.of(host).plan(), listener);
     }
 
-    private static boolean walk(LinuxSoftware host, Plan plan, Walk.Listener listener, boolean detailed) {
-        return Roll.of(host, plan, null, new Walk(host, plan, listener, detailed));
+    Plans plans() {
+        return plans;
+    }
+
+    void rule(LinuxSoftware host, Plan plan, @Nullable RpmDifference only, Rulings into) {
+        Tally tally = Tally.ofThread(compilation.groups().size());
+        Walk walk = new Walk(host, plan, new Tallied(tally), false);
+        if (Roll.of(host, plan, only, walk)) {
+            tally.livepatched(compilation.kernel());
+        }
+        tally.emit(GROUNDS, only == null ? null : only.groups(), into);
+    }
+
+    private static boolean walk(LinuxSoftware host, Plan plan, Walk.Listener listener) {
+        return Roll.of(host, plan, null, new Walk(host, plan, listener, true));
     }
 }

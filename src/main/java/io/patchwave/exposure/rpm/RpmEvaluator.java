@@ -5,6 +5,7 @@ import io.patchwave.exposure.Evaluator;
 import io.patchwave.exposure.linux.PackageWorld;
 import io.patchwave.inventory.Software;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /** Judges hosts whose packages are rpm's. */
 @ApplicationScoped
@@ -17,5 +18,10 @@ public class RpmEvaluator implements Evaluator {
     @Override
     public Compiled compile(CatalogSnapshot catalog) {
         return RpmCatalog.of(catalog);
+    }
+
+    @Override
+    public Compiled compile(CatalogSnapshot catalog, @Nullable Compiled before) {
+        return before instanceof RpmCatalog known ? known.renewed(catalog) : RpmCatalog.of(catalog);
     }
 }

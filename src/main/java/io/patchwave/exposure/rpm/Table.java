@@ -1,6 +1,7 @@
 package io.patchwave.exposure.rpm;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that a host's sources say of one name and architecture.
@@ -14,6 +15,11 @@ record Table(int number, String name, String arch, boolean kernel, List<Lane> la
 
     /** One of them, with its source's properties. */
     record Odd(Fix.Odd fix, boolean osv, boolean doubtful) {}
+
+    /** Whether it is of one of them, as {@code name.arch} or {@code name}. */
+    boolean isOf(Set<String> names) {
+        return names.contains(name) || names.contains(name + "." + arch);
+    }
 
     boolean isEmpty() {
         return lanes.isEmpty() && odds.isEmpty();

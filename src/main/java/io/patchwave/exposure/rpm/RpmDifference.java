@@ -1,0 +1,94 @@
+package io.patchwave.exposure.rpm;
+
+import io.patchwave.exposure.Ruler;
+import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.inventory.Software;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What changed from one catalog to the next: advisories, and everything that one of them fixes or fixed. */
+final class RpmDifference implements Ruler.Difference {
+    private static final byte YES = 1;
+    private static final byte NO = 2;
+
+    private final RpmCatalog before;
+    private final RpmCatalog after;
+    private final Renewal renewal;
+    private final BitSet groups = new BitSet();
+    private final Map<Transition, Boolean> transitions = new ConcurrentHashMap<>();
+    /** By number of a table. Written without locks: what is lost is found out again. */
+    private volatile byte[] concerned = new byte[8192];
+
+    private record Transition(Plan from, Plan to) {}
+
+    RpmDifference(RpmCatalog before, RpmCatalog after, Renewal renewal) {
+        this.before = before;
+        this.after = after;
+        this.renewal = renewal;
+        for (String id : renewal.ids()) {
+            Advisory advisory = renewal.after().numbered().get(id);
+            if (advisory != null) {
+                groups.set(advisory.number());
+            }
+        }
+    }
+
+    /** Numbers of the changed advisories. */
+    BitSet groups() {
+        return groups;
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.copyOf(renewal.ids());
+    }
+
+    @Override
+    public boolean holdsFor(Software software) {
+        LinuxSoftware host = (LinuxSoftware) software;
+        Plan from = before.plans().of(host).plan();
+        Plan to = after.plans().of(host).plan();
+        return transitions.computeIfAbsent(
+                new Transition(from, to),
+                step -> to.sources()
+                        .follow(
+                                from.sources(),
+                                after.plans().sources(),
+                                before.plans().sources()));
+    }
+
+    @Override
+    public boolean touches(Software software) {
+        LinuxSoftware host = (LinuxSoftware) software;
+        Plan plan = after.plans().of(host).plan();
+        List<LinuxSoftware.Rpm> packages = host.packages();
+        for (int i = 0; i < packages.size(); i++) {
+            if (concerns(plan.place(packages.get(i)).table())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void rule(Software software, Ruler.Rulings into) {
+        LinuxSoftware host = (LinuxSoftware) software;
+        after.rule(host, after.plans().of(host).plan(), this, into);
+    }
+
+    /** Whether something changed for that name and architecture. */
+    boolean concerns(Table table) {
+        byte[] known = concerned;
+        int number = table.number();
+        if (number >= known.length) {
+            concerned = new byte[number * 2];
+            return table.isOf(renewal.keys());
+        }
+        if (known[number] == 0) {
+            known[number] = table.isOf(renewal.keys()) ? YES : NO;
+        }
+        return known[number] == YES;
+    }
+}
