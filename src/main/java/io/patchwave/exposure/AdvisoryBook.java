@@ -1,15 +1,15 @@
 package io.patchwave.exposure;
 
+import io.patchwave.catalog.CatalogHead;
 import io.patchwave.catalog.CatalogService;
+import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.catalog.ChangedHeads;
 import io.patchwave.catalog.Severity;
 import io.patchwave.catalog.WindowsStatement;
-import io.patchwave.platform.database.Sql;
-import io.patchwave.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,15 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The catalog's heads of advisories, and what an id leads to; kept by catalog revision. */
 @ApplicationScoped
 class AdvisoryBook {
-    private static final String HEADS =
-            "select uid, family, kind, severity, cves, kev, epss from catalog_advisory order by uid";
-
-    private final Sql sql;
     private final CatalogService catalog;
     private volatile @Nullable Book book;
 
-    AdvisoryBook(Sql sql, CatalogService catalog) {
-        this.sql = sql;
+    AdvisoryBook(CatalogService catalog) {
         this.catalog = catalog;
     }
 
@@ -41,19 +36,34 @@ class AdvisoryBook {
             String severity,
             List<String> cves,
             boolean kev,
-            @Nullable Double epss) {
+            @Nullable Double epss,
+            boolean withdrawn) {
         int severityRank() {
             return Severity.ofWord(severity).ordinal();
         }
 
+        static Head of(CatalogHead head) {
+            return new Head(
+                    head.id(),
+                    head.family(),
+                    head.kind(),
+                    head.severity(),
+                    head.cves(),
+                    head.kev(),
+                    head.epss(),
+                    head.withdrawnAt() != null);
+        }
+
         static Head unknown(String id) {
-            return new Head(id, "", "security", "unrated", List.of(), false, null);
+            return new Head(id, "", "security", "unrated", List.of(), false, null, false);
         }
     }
 
     /**
      * All of it, as of one revision.
      *
+     * @param headsRev as of which the heads were read
+     * @param statements what the Windows members were read from
      * @param byCve errata by the CVEs they close; Windows' advisories are CVEs themselves
      * @param months document → the CVEs it states, for example {@code 2017-Mar}
      * @param monthOf CVE → the first document that stated it
@@ -61,6 +71,8 @@ class AdvisoryBook {
      */
     record Book(
             long rev,
+            long headsRev,
+            List<WindowsStatement> statements,
             Map<String, Head> heads,
             Map<String, List<String>> byCve,
             Map<String, List<String>> months,
@@ -110,20 +122,28 @@ class AdvisoryBook {
         if (known != null && known.rev() >= rev) {
             return known;
         }
-        Map<String, Head> heads = new HashMap<>();
-        Map<String, List<String>> byCve = new HashMap<>();
-        for (Head head : sql.list(HEADS, AdvisoryBook::head)) {
-            heads.put(head.id(), head);
-            if (!head.family().equals("windows")) {
-                head.cves()
-                        .forEach(cve -> byCve.computeIfAbsent(cve, key -> new ArrayList<>(1))
-                                .add(head.id()));
-            }
+        Map<String, Head> heads = new HashMap<>(known == null ? Map.of() : known.heads());
+        ChangedHeads changed = catalog.headsChangedSince(known == null ? -1 : known.headsRev());
+        changed.heads().forEach(head -> heads.put(head.id(), Head.of(head)));
+        Map<String, List<String>> byCve = changed.heads().isEmpty() && known != null ? known.byCve() : byCve(heads);
+        CatalogSnapshot snapshot = catalog.snapshot();
+        if (known != null && known.statements() == snapshot.statements()) {
+            Book fresh = new Book(
+                    rev,
+                    changed.rev(),
+                    snapshot.statements(),
+                    heads,
+                    byCve,
+                    known.months(),
+                    known.monthOf(),
+                    known.ofPrograms());
+            book = fresh;
+            return fresh;
         }
         Map<String, List<String>> months = new HashMap<>();
         Map<String, String> monthOf = new HashMap<>();
         Set<String> ofPrograms = new HashSet<>();
-        for (WindowsStatement statement : catalog.snapshot().statements()) {
+        for (WindowsStatement statement : snapshot.statements()) {
             months.computeIfAbsent(statement.document(), key -> new ArrayList<>())
                     .add(statement.cve());
             monthOf.putIfAbsent(statement.cve(), statement.document());
@@ -131,9 +151,21 @@ class AdvisoryBook {
                 ofPrograms.add(statement.cve());
             }
         }
-        Book fresh = new Book(rev, heads, byCve, months, monthOf, ofPrograms);
+        Book fresh = new Book(rev, changed.rev(), snapshot.statements(), heads, byCve, months, monthOf, ofPrograms);
         book = fresh;
         return fresh;
+    }
+
+    /** Errata by the CVEs they close, sorted. */
+    private static Map<String, List<String>> byCve(Map<String, Head> heads) {
+        Map<String, List<String>> byCve = new HashMap<>();
+        heads.values().stream()
+                .filter(head -> !head.family().equals("windows"))
+                .sorted(Comparator.comparing(Head::id))
+                .forEach(head -> head.cves()
+                        .forEach(cve -> byCve.computeIfAbsent(cve, key -> new ArrayList<>(1))
+                                .add(head.id())));
+        return byCve;
     }
 
     /** {@code Microsoft Office 2016 (64-bit edition)} is; {@code Internet Explorer 11 on Windows 7 …} and packages of Azure Linux are not. */
@@ -142,18 +174,5 @@ class AdvisoryBook {
                 && !product.contains("Azure Linux")
                 && !product.contains("CBL")
                 && !product.contains("Mariner");
-    }
-
-    private static Head head(ResultSet row) throws SQLException {
-        double epss = row.getDouble("epss");
-        Double score = row.wasNull() ? null : epss;
-        return new Head(
-                row.getString("uid"),
-                row.getString("family"),
-                row.getString("kind"),
-                row.getString("severity"),
-                List.of(Json.read(row.getString("cves"), String[].class)),
-                row.getBoolean("kev"),
-                score);
     }
 }

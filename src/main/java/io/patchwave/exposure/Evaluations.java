@@ -3,6 +3,7 @@ package io.patchwave.exposure;
 import io.patchwave.catalog.CatalogChanged;
 import io.patchwave.catalog.CatalogService;
 import io.patchwave.inventory.FactsChanged;
+import io.patchwave.inventory.HostLabelled;
 import io.patchwave.inventory.HostStandingChanged;
 import io.patchwave.inventory.InventoryChanged;
 import io.patchwave.platform.database.Leases;
@@ -104,6 +105,10 @@ class Evaluations {
     }
 
     void standing(@Observes(during = TransactionPhase.AFTER_SUCCESS) HostStandingChanged event) {
+        await(CompletableFuture.runAsync(() -> live.refresh(List.of(event.hostId())), uploads));
+    }
+
+    void labels(@Observes(during = TransactionPhase.AFTER_SUCCESS) HostLabelled event) {
         await(CompletableFuture.runAsync(() -> live.refresh(List.of(event.hostId())), uploads));
     }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,18 +90,24 @@ public class ExposureService {
         return host == null || answer == null ? unaffected(hostId) : answer.of(host);
     }
 
-    /** As {@link #verdictOf}, with {@code since}: reads the host's history. */
-    public HostVerdict withSince(HostVerdict verdict, Collection<String> advisoryIds) {
+    /** The hosts' answers as they are shown: with proof, and {@code since}, for which their histories are read. */
+    public List<HostVerdict> shown(List<UUID> hostIds, Collection<String> advisoryIds) {
         Set<String> asked = fleet.asked(advisoryIds).advisories();
+        Map<UUID, Map<String, Timeline.Run>> runs = findings.runs(hostIds, asked);
+        return hostIds.stream()
+                .map(host -> since(explained(host, advisoryIds), runs.getOrDefault(host, Map.of())))
+                .toList();
+    }
+
+    private static HostVerdict since(HostVerdict verdict, Map<String, Timeline.Run> runs) {
         boolean open = verdict.verdict() == Verdict.EXPOSED
                 || verdict.verdict() == Verdict.PENDING_REBOOT
                 || verdict.verdict() == Verdict.MITIGATED;
-        Stream<Instant> starts = findings.runs(verdict.hostId()).entrySet().stream()
-                .filter(run -> asked.contains(run.getKey()))
-                .filter(run -> open == (run.getValue().kind() == Timeline.Kind.OPEN))
+        Stream<Instant> starts = runs.values().stream()
+                .filter(run -> open == (run.kind() == Timeline.Kind.OPEN))
                 .map(run -> {
-                    Instant opened = run.getValue().openSince();
-                    return open && opened != null ? opened : run.getValue().since();
+                    Instant opened = run.openSince();
+                    return open && opened != null ? opened : run.since();
                 });
         return verdict.since(
                 (open ? starts.min(Comparator.naturalOrder()) : starts.max(Comparator.naturalOrder())).orElse(null));
@@ -124,28 +129,6 @@ public class ExposureService {
     /** Counts over all active hosts. */
     public ExposureCounts counts(String advisoryId) {
         return fleet.counts(fleet.asked(List.of(advisoryId)));
-    }
-
-    /**
-     * Counts on a past day, over hosts that had an inventory then; {@code unaffected} counts the rest of those in service
-     * today or then, {@code revision} is today's.
-     */
-    public ExposureCounts countsAsOf(String advisoryId, Instant asOf, Instant knownAt) {
-        Set<String> asked = fleet.asked(List.of(advisoryId)).advisories();
-        Map<UUID, Verdict> worst = new HashMap<>();
-        past.stream(
-                new PastRows.Question(asOf, knownAt, FindingQuery.Grain.ADVISORY, asked::contains, false),
-                row -> worst.merge(row.hostId(), row.verdict(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
-        long[] counts = new long[Verdict.values().length];
-        worst.values().forEach(verdict -> counts[verdict.ordinal()]++);
-        return new ExposureCounts(
-                counts[Verdict.EXPOSED.ordinal()],
-                counts[Verdict.PENDING_REBOOT.ordinal()],
-                counts[Verdict.MITIGATED.ordinal()],
-                counts[Verdict.PATCHED.ordinal()],
-                Math.max(0, hosts.knownAt(asOf) - worst.size()),
-                counts[Verdict.UNKNOWN.ordinal()],
-                book.current().rev());
     }
 
     /** The host's findings, ranked by KEV, severity, id; empty for a host that has no inventory or does not exist. */
@@ -193,7 +176,7 @@ public class ExposureService {
      */
     public void complianceRows(
             Instant asOf, Instant knownAt, FindingQuery.Grain grain, Consumer<ExposureRow> consumer) {
-        past.stream(new PastRows.Question(asOf, knownAt, grain, advisory -> true, true), consumer);
+        past.stream(new PastRows.Question(asOf, knownAt, grain, advisory -> true), consumer);
     }
 
     private static HostVerdict unaffected(UUID hostId) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixedAt when it was closed; null while it is open
  * @param kev whether a CVE of it is known to be exploited
  * @param epss highest probability of exploitation of its CVEs, 0 to 1; null when not known
+ * @param risk how urgent it is, in points of 100 (docs/exposure-model.md); 0 where it is not open
  * @param advisories with {@code grain=remedy} the advisories that the same installation closes; else empty
  */
 public record Finding(
@@ -34,4 +35,5 @@ public record Finding(
         Confidence confidence,
         @Nullable String reason,
         @Nullable String satisfiedBy,
+        double risk,
         List<String> advisories) {}

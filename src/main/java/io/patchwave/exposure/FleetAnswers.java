@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class FleetAnswers {
     private static final String NO_ADVISORIES = "no-advisories";
     private static final Set<String> UNDECIDED_AS_A_WHOLE = Set.of("build-unknown", NO_ADVISORIES);
-    private static final Set<String> FACTS = ShippedFacts.all().stream()
+    static final Set<String> FACTS = ShippedFacts.all().stream()
             .flatMap(fact -> Stream.concat(Stream.of(fact.id()), fact.cves().stream()))
             .collect(Collectors.toUnmodifiableSet());
     private static final String NO_PROGRAMS = "products-not-inventoried";

@@ -3,6 +3,7 @@ package io.patchwave.exposure;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -10,14 +11,14 @@ import org.roaringbitmap.RoaringBitmap;
  * verdict first, a shipped fact before the documents, across advisories the worst.
  */
 final class FleetVerdicts {
-    private static final String FACT = "F1";
-    private static final String NO_UPDATE_EXISTS = "R9";
+    static final String FACT = "F1";
+    static final String NO_UPDATE_EXISTS = "R9";
 
     private final Map<Verdict, BitSet> hosts;
-    private final int active;
+    private final BitSet active;
     private final long heldAt;
 
-    private FleetVerdicts(Map<Verdict, BitSet> hosts, int active, long heldAt) {
+    private FleetVerdicts(Map<Verdict, BitSet> hosts, BitSet active, long heldAt) {
         this.hosts = hosts;
         this.active = active;
         this.heldAt = heldAt;
@@ -26,6 +27,40 @@ final class FleetVerdicts {
     /** Ordinals of the hosts with that verdict; nobody's for unaffected. */
     BitSet of(Verdict verdict) {
         return hosts.getOrDefault(verdict, new BitSet());
+    }
+
+    /** The verdict of one of them. */
+    Verdict verdictOf(ExposureIndex.View view, HostEntry host) {
+        int ordinal = view.hosts().ordinal(host.id());
+        for (Map.Entry<Verdict, BitSet> entry : hosts.entrySet()) {
+            if (entry.getValue().get(ordinal)) {
+                return entry.getKey();
+            }
+        }
+        return Verdict.UNAFFECTED;
+    }
+
+    /** Of these hosts only; null is all. */
+    FleetVerdicts within(@Nullable BitSet scope) {
+        if (scope == null) {
+            return this;
+        }
+        Map<Verdict, BitSet> narrowed = new EnumMap<>(Verdict.class);
+        hosts.forEach((verdict, having) -> {
+            BitSet here = (BitSet) having.clone();
+            here.and(scope);
+            narrowed.put(verdict, here);
+        });
+        BitSet counted = (BitSet) active.clone();
+        counted.and(scope);
+        return new FleetVerdicts(narrowed, counted, heldAt);
+    }
+
+    /** All that are in service and not concerned. */
+    BitSet unaffected() {
+        BitSet rest = (BitSet) active.clone();
+        rest.andNot(concerned());
+        return rest;
     }
 
     /** All that are not unaffected. */
@@ -42,7 +77,7 @@ final class FleetVerdicts {
                 of(Verdict.PENDING_REBOOT).cardinality(),
                 of(Verdict.MITIGATED).cardinality(),
                 of(Verdict.PATCHED).cardinality(),
-                active - concerned().cardinality(),
+                unaffected().cardinality(),
                 of(Verdict.UNKNOWN).cardinality(),
                 Math.min(revision, heldAt));
     }
@@ -60,7 +95,26 @@ final class FleetVerdicts {
             }
         }
         add(sum, hosts(view, plain), null);
-        BitSet active = view.hosts().active();
+        BitSet active = (BitSet) view.hosts().active().clone();
+        apart(sum, active);
+        BitSet judged = new BitSet();
+        sum.values().forEach(judged::or);
+        BitSet undecided = undecided(view, asked);
+        undecided.and(active);
+        undecided.andNot(judged);
+        sum.computeIfAbsent(Verdict.UNKNOWN, key -> new BitSet()).or(undecided);
+        return new FleetVerdicts(sum, active, heldAt(view));
+    }
+
+    /** Of sets found by some other way: the worst verdict of a host stands. */
+    static FleetVerdicts of(ExposureIndex.View view, Map<Verdict, BitSet> hosts) {
+        BitSet active = (BitSet) view.hosts().active().clone();
+        apart(hosts, active);
+        return new FleetVerdicts(hosts, active, heldAt(view));
+    }
+
+    /** A host is counted once, under its worst. */
+    private static void apart(Map<Verdict, BitSet> sum, BitSet active) {
         BitSet judged = new BitSet();
         for (Verdict verdict : Verdict.values()) {
             BitSet having = sum.get(verdict);
@@ -70,11 +124,6 @@ final class FleetVerdicts {
                 judged.or(having);
             }
         }
-        BitSet undecided = undecided(view, asked);
-        undecided.and(active);
-        undecided.andNot(judged);
-        sum.computeIfAbsent(Verdict.UNKNOWN, key -> new BitSet()).or(undecided);
-        return new FleetVerdicts(sum, active.cardinality(), heldAt(view));
     }
 
     /** Whether some active host is exposed to the advisory itself. */
@@ -87,8 +136,7 @@ final class FleetVerdicts {
                 .intersects(view.hosts().active());
     }
 
-    private static void add(
-            Map<Verdict, BitSet> sum, Map<Verdict, BitSet> more, @org.jspecify.annotations.Nullable BitSet mitigated) {
+    private static void add(Map<Verdict, BitSet> sum, Map<Verdict, BitSet> more, @Nullable BitSet mitigated) {
         BitSet exposed = more.get(Verdict.EXPOSED);
         if (exposed != null && mitigated != null) {
             BitSet lowered = (BitSet) exposed.clone();
@@ -101,7 +149,7 @@ final class FleetVerdicts {
     }
 
     /** The hosts of the sets; what was pending and did not come true after a boot is exposed. */
-    private static Map<Verdict, BitSet> hosts(ExposureIndex.View view, Map<Verdict, RoaringBitmap> sets) {
+    static Map<Verdict, BitSet> hosts(ExposureIndex.View view, Map<Verdict, RoaringBitmap> sets) {
         Map<Verdict, BitSet> hosts = new EnumMap<>(Verdict.class);
         sets.forEach((verdict, having) -> hosts.put(verdict, view.hosts().of(having)));
         BitSet pending = hosts.get(Verdict.PENDING_REBOOT);
@@ -115,7 +163,7 @@ final class FleetVerdicts {
     }
 
     /** Sets by their verdicts about one advisory, of which a set may have several; the bitmaps are the caller's. */
-    private static Map<Verdict, RoaringBitmap> sets(ExposureIndex.View view, String advisory) {
+    static Map<Verdict, RoaringBitmap> sets(ExposureIndex.View view, String advisory) {
         Map<Verdict, RoaringBitmap> documents = new EnumMap<>(Verdict.class);
         Map<Verdict, RoaringBitmap> facts = new EnumMap<>(Verdict.class);
         RoaringBitmap byFact = new RoaringBitmap();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param imported whether files speak for it instead of an agent
  * @param windows whether its operating system is Windows
  * @param setId its software set; null without inventory
+ * @param criticality {@code critical}, {@code high}, {@code normal} or {@code low}
+ * @param tags what people call it, sorted
  * @param rolledBack it booted again since its present software came, so what was pending did not come true
  */
 record HostEntry(
@@ -22,6 +24,8 @@ record HostEntry(
         boolean windows,
         @Nullable Long setId,
         @Nullable Long factsSetId,
+        String criticality,
+        List<String> tags,
         boolean rolledBack,
         Effects effects) {
     /** Whether its answer is that of its set. */

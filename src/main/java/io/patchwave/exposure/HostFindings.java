@@ -5,21 +5,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /** One host's findings with their history. */
 @ApplicationScoped
 class HostFindings {
-    private static final Comparator<Finding> RANK = Comparator.comparing((Finding finding) -> !finding.kev())
-            .thenComparing(finding -> Severity.ofWord(finding.severity()))
-            .thenComparing(Finding::advisoryId);
+    /** By risk; among equals by id, so that pages fit together. */
+    private static final Comparator<Finding> RANK =
+            Comparator.comparingDouble((Finding finding) -> -finding.risk()).thenComparing(Finding::advisoryId);
 
     private final LiveIndex live;
     private final AdvisoryBook book;
@@ -38,7 +42,7 @@ class HostFindings {
         this.clock = clock;
     }
 
-    /** Ranked by KEV, severity, id. */
+    /** Ranked by {@link Risk}. */
     List<Finding> of(HostEntry host, FindingQuery query) {
         SetState state = live.index().set(host.setId());
         if (state == null) {
@@ -50,11 +54,12 @@ class HostFindings {
         List<Finding> found = new ArrayList<>();
         Map<String, Timeline.Run> runs = runs(host.id());
         answers.forEach((advisory, answer) ->
-                found.add(finding(known.head(advisory), answer, runs.get(advisory), state(answer))));
+                found.add(finding(host, known.head(advisory), answer, runs.get(advisory), state(answer))));
         runs.forEach((advisory, run) -> {
             if (!answers.containsKey(advisory) && run.openSince() != null) {
                 Answers.Answer last = run.last();
                 found.add(finding(
+                        host,
                         known.head(advisory),
                         new Answers.Answer(Verdict.UNAFFECTED, last.rule(), null, null, last.confidence(), List.of()),
                         run,
@@ -69,20 +74,39 @@ class HostFindings {
     }
 
     /** The runs of every advisory on the host, until now. */
-    Map<String, Timeline.Run> runs(UUID host) {
-        List<HostRows.State> history = hosts.histories(List.of(host)).getOrDefault(host, List.of());
-        Map<Long, SetHistory> sets = states.histories(history.stream()
+    private Map<String, Timeline.Run> runs(UUID host) {
+        return runs(List.of(host), live::rulings).getOrDefault(host, Map.of());
+    }
+
+    /** The runs of these advisories on the hosts, until now. */
+    Map<UUID, Map<String, Timeline.Run>> runs(Collection<UUID> hostIds, Set<String> advisories) {
+        RoaringBitmap numbers = live.index().ask(view -> view.rulings().numbers(advisories));
+        Map<UUID, Map<String, Timeline.Run>> runs =
+                runs(hostIds, bitmap -> live.rulings(RoaringBitmap.and(bitmap, numbers)));
+        runs.values().forEach(own -> own.keySet().retainAll(advisories));
+        return runs;
+    }
+
+    private Map<UUID, Map<String, Timeline.Run>> runs(
+            Collection<UUID> hostIds, Function<RoaringBitmap, List<Ruling>> resolver) {
+        Map<UUID, List<HostRows.State>> histories = hosts.histories(hostIds);
+        Map<Long, SetHistory> sets = states.histories(histories.values().stream()
+                .flatMap(List::stream)
                 .map(HostRows.State::setId)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList());
-        return new Timeline(live::rulings)
-                .runs(
+        Timeline timeline = new Timeline(resolver);
+        Map<UUID, Map<String, Timeline.Run>> runs = new HashMap<>();
+        histories.forEach((host, history) -> runs.put(
+                host,
+                timeline.runs(
                         history.stream()
                                 .sorted(Comparator.comparing(HostRows.State::at))
                                 .toList(),
                         sets,
-                        clock.instant());
+                        clock.instant())));
+        return runs;
     }
 
     private static boolean wants(FindingQuery query, Finding finding) {
@@ -95,8 +119,8 @@ class HostFindings {
         return answer.open() ? "open" : answer.verdict() == Verdict.UNKNOWN ? "unknown" : "fixed";
     }
 
-    private static Finding finding(
-            AdvisoryBook.Head head, Answers.Answer answer, Timeline.@Nullable Run run, String state) {
+    private Finding finding(
+            HostEntry host, AdvisoryBook.Head head, Answers.Answer answer, Timeline.@Nullable Run run, String state) {
         Instant firstSeen = run == null ? null : run.openSince() == null ? run.since() : run.openSince();
         List<String> cves = head.cves().isEmpty() && head.id().startsWith("CVE-") ? List.of(head.id()) : head.cves();
         return new Finding(
@@ -115,7 +139,14 @@ class HostFindings {
                 answer.confidence(),
                 answer.reason(),
                 answer.satisfiedBy(),
+                state.equals("open") ? risk(host, head, firstSeen) : 0,
                 List.of());
+    }
+
+    private double risk(HostEntry host, AdvisoryBook.Head head, @Nullable Instant firstSeen) {
+        return Risk.rounded(Risk.ofAdvisory(head.kev(), head.epss(), Severity.ofWord(head.severity()))
+                + Risk.ofHost(host.criticality())
+                + Risk.ofAge(firstSeen, clock.instant()));
     }
 
     private static List<Finding> byRemedy(List<Finding> findings, AdvisoryBook.Book book) {
@@ -171,6 +202,7 @@ class HostFindings {
                 worst.confidence(),
                 worst.reason(),
                 worst.satisfiedBy(),
+                group.stream().mapToDouble(Finding::risk).max().orElse(0),
                 group.stream().map(Finding::advisoryId).sorted().toList());
     }
 }

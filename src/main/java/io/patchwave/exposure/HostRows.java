@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HostRows {
     private static final String COLUMNS = "select h.id, h.hostname, h.status, h.managed, h.software_set_id,"
-            + " h.facts_set_id, h.os_family, h.boot_id, h.announced_inventory from inventory_host h ";
+            + " h.facts_set_id, h.os_family, h.boot_id, h.announced_inventory, h.criticality, h.tags from inventory_host h ";
     private static final String PAGE = COLUMNS + "where h.id > ? order by h.id fetch first 2000 rows only";
     private static final String SOME = COLUMNS + "where h.id = any(?)";
     private static final String CHANGED = "select distinct host_id from inventory_host_state where rev > ?";
@@ -29,9 +29,16 @@ class HostRows {
             + " boot_id from inventory_host_state where host_id = any(?) order by host_id, rev";
     private static final String PAST_PAGE = "select h.id, h.hostname, h.managed, h.retired_at from inventory_host h"
             + " where h.id > ? order by h.id fetch first 500 rows only";
-    private static final String KNOWN_AT = "select count(*) from inventory_host where enrolled_at <= ?"
-            + " and (retired_at is null or retired_at > ?)";
     private static final String SEEN = "select s.at from inventory_host_seen s where s.host_id = ?";
+
+    private static final String AT =
+            "select distinct on (s.host_id) s.host_id, s.at, s.rev, s.software_set_id, s.facts_set_id,"
+                    + " s.boot_id, h.hostname, h.managed, h.os_family, h.criticality, h.tags from inventory_host_state s"
+                    + " join inventory_host h on h.id = s.host_id where s.at <= ?"
+                    + " and (h.retired_at is null or h.retired_at > ?) order by s.host_id, s.at desc, s.rev desc";
+    private static final String SILENT_AT = "select h.id, h.hostname, h.managed, h.os_family, h.criticality, h.tags"
+            + " from inventory_host h where h.enrolled_at <= ? and (h.retired_at is null or h.retired_at > ?)"
+            + " and not exists (select 1 from inventory_host_state s where s.host_id = h.id and s.at <= ?)";
 
     private final Sql sql;
 
@@ -49,7 +56,9 @@ class HostRows {
             @Nullable Long setId,
             @Nullable Long factsSetId,
             @Nullable String bootId,
-            boolean awaitsInventory) {}
+            boolean awaitsInventory,
+            String criticality,
+            List<String> tags) {}
 
     /** A host whose past is asked for. */
     record Past(
@@ -57,6 +66,18 @@ class HostRows {
             String hostname,
             boolean imported,
             @Nullable Instant retiredAt) {}
+
+    /** A host on a past day; what people say of it is today's. */
+    record Then(
+            UUID id,
+            String hostname,
+            boolean imported,
+            boolean windows,
+            @Nullable Long setId,
+            @Nullable Long factsSetId,
+            @Nullable String bootId,
+            String criticality,
+            List<String> tags) {}
 
     /** One state in a host's history; {@code at} is when it became true. */
     record State(
@@ -111,9 +132,35 @@ class HostRows {
                 after);
     }
 
-    /** How many hosts were in service then. */
-    long knownAt(Instant time) {
-        return sql.number(KNOWN_AT, time, time);
+    /** The hosts in service then, with the last state each had by that time; those that had none yet without a set. */
+    List<Then> at(Instant time) {
+        List<Then> hosts = new java.util.ArrayList<>(sql.list(
+                AT,
+                row -> then(
+                        row,
+                        row.getObject("host_id", UUID.class),
+                        number(row, "software_set_id"),
+                        number(row, "facts_set_id"),
+                        row.getString("boot_id")),
+                time,
+                time));
+        hosts.addAll(sql.list(
+                SILENT_AT, row -> then(row, row.getObject("id", UUID.class), null, null, null), time, time, time));
+        return hosts;
+    }
+
+    private static Then then(ResultSet row, UUID id, @Nullable Long set, @Nullable Long facts, @Nullable String boot)
+            throws SQLException {
+        return new Then(
+                id,
+                row.getString("hostname"),
+                row.getString("managed").equals("imported"),
+                "windows".equals(row.getString("os_family")),
+                set,
+                facts,
+                boot,
+                row.getString("criticality"),
+                Sql.texts(row, "tags").stream().sorted().toList());
     }
 
     @Nullable Instant lastSeen(UUID id) {
@@ -139,7 +186,9 @@ class HostRows {
                 number(row, "software_set_id"),
                 number(row, "facts_set_id"),
                 row.getString("boot_id"),
-                row.getString("announced_inventory") != null);
+                row.getString("announced_inventory") != null,
+                row.getString("criticality"),
+                Sql.texts(row, "tags").stream().sorted().toList());
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -22,6 +22,7 @@ final class HostTable {
     private final List<HostEntry> hosts = new ArrayList<>();
     private final Map<Long, int[]> bySet = new HashMap<>();
     private final Map<String, BitSet> mitigated = new HashMap<>();
+    private final Map<String, BitSet> byTag = new HashMap<>();
     private final BitSet active = new BitSet();
     private final BitSet rolledBack = new BitSet();
     private final BitSet windows = new BitSet();
@@ -39,6 +40,7 @@ final class HostTable {
                 leave(before.setId(), ordinal);
             }
             before.effects().mitigated().forEach(advisory -> mitigated(advisory).clear(ordinal));
+            before.tags().forEach(tag -> tagBits(tag).clear(ordinal));
         }
         if (host.setId() != null) {
             join(host.setId(), ordinal);
@@ -48,6 +50,11 @@ final class HostTable {
         windows.set(ordinal, host.windows());
         withoutSet.set(ordinal, host.setId() == null);
         host.effects().mitigated().forEach(advisory -> mitigated(advisory).set(ordinal));
+        host.tags().forEach(tag -> tagBits(tag).set(ordinal));
+    }
+
+    private BitSet tagBits(String tag) {
+        return byTag.computeIfAbsent(tag, key -> new BitSet());
     }
 
     private BitSet mitigated(String advisory) {
@@ -160,6 +167,23 @@ final class HostTable {
     /** Hosts whose facts lower the danger of the advisory; null where nobody's do. */
     @Nullable BitSet mitigatedFor(String advisory) {
         return mitigated.get(advisory);
+    }
+
+    /** Hosts whose facts lower the danger of anything. */
+    BitSet withMitigation() {
+        BitSet found = new BitSet();
+        mitigated.values().forEach(found::or);
+        return found;
+    }
+
+    /** Hosts that carry the tag. */
+    BitSet tagged(String tag) {
+        return (BitSet) byTag.getOrDefault(tag, new BitSet()).clone();
+    }
+
+    /** All tags that a host carries or carried, with those who do. */
+    Map<String, BitSet> tags() {
+        return byTag;
     }
 
     int size() {

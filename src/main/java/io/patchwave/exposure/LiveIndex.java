@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -21,6 +22,7 @@ import org.roaringbitmap.RoaringBitmap;
 class LiveIndex {
     private static final UUID LOWEST = new UUID(0, 0);
     private static final String INVENTORY = "inventory";
+    private static final String LABELS = "inventory-labels";
 
     private final RulingRows rulings;
     private final SetRows states;
@@ -28,6 +30,7 @@ class LiveIndex {
     private final FactsEffects effects;
     private final Revisions revisions;
     private final ExposureIndex index = new ExposureIndex();
+    private final Map<List<String>, List<String>> labels = new ConcurrentHashMap<>();
     private long seenStates;
     private long seenHosts;
     private String standing = "";
@@ -82,7 +85,7 @@ class LiveIndex {
 
     /** Reads all hosts again if one came, retired or returned. */
     synchronized void followStanding() {
-        if (!hosts.standing().equals(standing)) {
+        if (!current().equals(standing)) {
             loadHosts();
         }
     }
@@ -152,13 +155,17 @@ class LiveIndex {
     }
 
     private void loadHosts() {
-        String before = hosts.standing();
+        String before = current();
         UUID after = LOWEST;
         for (List<HostRows.Row> page = hosts.page(after); !page.isEmpty(); page = hosts.page(after)) {
             putHosts(page);
             after = page.get(page.size() - 1).id();
         }
         standing = before;
+    }
+
+    private String current() {
+        return hosts.standing() + "," + revisions.current(LABELS);
     }
 
     private void putHosts(List<HostRows.Row> rows) {
@@ -186,6 +193,8 @@ class LiveIndex {
                     row.windows(),
                     row.setId(),
                     row.factsSetId(),
+                    row.criticality(),
+                    labels.computeIfAbsent(row.tags(), tags -> tags),
                     again,
                     effects.of(row.factsSetId())));
         }

@@ -43,9 +43,8 @@ class PastRows {
         this.effects = effects;
     }
 
-    /** What is asked: when, by whose knowledge, about what, in which grain; with proofs or verdicts only. */
-    record Question(
-            Instant asOf, Instant knownAt, FindingQuery.Grain grain, Predicate<String> advisories, boolean proofs) {}
+    /** What is asked: when, by whose knowledge, about what, in which grain. */
+    record Question(Instant asOf, Instant knownAt, FindingQuery.Grain grain, Predicate<String> advisories) {}
 
     /** A host's answers then. */
     private record Then(
@@ -109,11 +108,13 @@ class PastRows {
                 false,
                 state.setId(),
                 state.factsSetId(),
+                "normal",
+                List.of(),
                 Boots.againSince(until, state.bootId()),
                 effects.of(state.factsSetId()));
         Map<String, Answers.Answer> answers = Answers.byAdvisory(
                 live.rulings(ruled),
-                question.proofs() ? explanations.of(state.setId()) : Proofs.NONE,
+                explanations.of(state.setId()),
                 entry,
                 advisory -> question.advisories().test(advisory));
         answers.keySet().removeIf(advisory -> {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -16,6 +17,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class RulingTable {
     private @Nullable Ruling[] byId = new Ruling[1024];
     private @Nullable RoaringBitmap[] sets = new RoaringBitmap[1024];
+    private int size;
     private final Map<Integer, List<Ruling>> byGroup = new HashMap<>();
     private final Map<String, List<RemedyGroup>> byAdvisory = new HashMap<>();
     private final Map<String, List<RemedyGroup>> byKey = new HashMap<>();
@@ -31,6 +33,7 @@ final class RulingTable {
             return;
         }
         byId[id] = ruling;
+        size++;
         List<Ruling> siblings = byGroup.get(ruling.group().id());
         if (siblings == null) {
             siblings = new ArrayList<>(2);
@@ -151,6 +154,21 @@ final class RulingTable {
         return having;
     }
 
+    /** Every ruling known here, whether or not a set has it. */
+    void every(Consumer<Ruling> consumer) {
+        for (Ruling ruling : byId) {
+            if (ruling != null) {
+                consumer.accept(ruling);
+            }
+        }
+    }
+
+    /** How many there are. */
+    int size() {
+        return size;
+    }
+
+    /** One more than the greatest number there may be. */
     int capacity() {
         return byId.length;
     }

@@ -40,6 +40,8 @@ class SetRows {
             + " from exposure_change c join exposure_set_state s on s.software_set_id = c.software_set_id"
             + " where c.software_set_id = any(?) and c.rev > s.touched_rev order by c.software_set_id, c.rev";
     private static final String SWEPT = "select catalog_rev, upto from exposure_sweep where id = 1";
+    private static final String CHANGED_SINCE = "select distinct software_set_id from exposure_change where at > ?"
+            + " union select software_set_id from exposure_set_state where born_at > ?";
     private static final String BEHIND = "select distinct h.software_set_id from inventory_host h"
             + " left join exposure_set_state s on s.software_set_id = h.software_set_id"
             + " where h.status <> 'retired' and h.software_set_id is not null and (s.software_set_id is null"
@@ -100,6 +102,11 @@ class SetRows {
         sql.list(TOUCHED, row -> Map.entry(row.getLong(1), row.getLong(2)), rev)
                 .forEach(entry -> touched.put(entry.getKey(), entry.getValue()));
         return touched;
+    }
+
+    /** Sets of which something else was known before. */
+    List<Long> changedSince(Instant time) {
+        return sql.list(CHANGED_SINCE, row -> row.getLong(1), time, time);
     }
 
     /** Differences written after a revision, in their order. */

@@ -18,8 +18,8 @@ import org.roaringbitmap.RoaringBitmap;
  * new set that still has the hole continues it. Pure.
  */
 final class Timeline {
-    private static final HostEntry ANY =
-            new HostEntry(new UUID(0, 0), "", true, false, false, null, null, false, HostEntry.Effects.NONE);
+    private static final HostEntry ANY = new HostEntry(
+            new UUID(0, 0), "", true, false, false, null, null, "normal", List.of(), false, HostEntry.Effects.NONE);
 
     private final Function<RoaringBitmap, List<Ruling>> resolver;
     private final Map<RoaringBitmap, Map<String, Answers.Answer>> answered = new HashMap<>();

@@ -1,12 +1,14 @@
 package io.patchwave.inventory;
 
 import io.patchwave.audit.AuditTrail;
+import io.patchwave.platform.database.Revisions;
 import io.patchwave.platform.database.Sql;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.problem.ProblemException;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public class HostService {
     private static final String PATCH =
             "update inventory_host set tags = ?, owner = ?, criticality = ?, zone = ?, mlps_level = ? where id = ?";
+    /** The counter that grows when people change what they say about a host. */
+    private static final String LABELS = "inventory-labels";
+
     private static final String LOCK = "select id from inventory_host where id = ? for update";
 
     private final Hosts hosts;
@@ -29,13 +34,24 @@ public class HostService {
     private final List<HostCriterion> criteria;
     private final Sql sql;
     private final AuditTrail audit;
+    private final Revisions revisions;
+    private final Event<HostLabelled> labelled;
 
-    HostService(Hosts hosts, Groups groups, @All List<HostCriterion> criteria, Sql sql, AuditTrail audit) {
+    HostService(
+            Hosts hosts,
+            Groups groups,
+            @All List<HostCriterion> criteria,
+            Sql sql,
+            AuditTrail audit,
+            Revisions revisions,
+            Event<HostLabelled> labelled) {
         this.hosts = hosts;
         this.groups = groups;
         this.criteria = criteria;
         this.sql = sql;
         this.audit = audit;
+        this.revisions = revisions;
+        this.labelled = labelled;
     }
 
     /** What people say about a host; the five members of a {@code PATCH}, whole. */
@@ -119,6 +135,8 @@ public class HostService {
         details.put("before", before);
         details.put("after", labels);
         audit.record("host.changed", "host:" + id, details);
+        revisions.bump(LABELS);
+        labelled.fire(new HostLabelled(id));
         return require(id);
     }
 

@@ -165,6 +165,6 @@ class ConvergenceTest {
     }
 
     private AdvisoryBook book() {
-        return new AdvisoryBook(sql, catalog);
+        return new AdvisoryBook(catalog);
     }
 }

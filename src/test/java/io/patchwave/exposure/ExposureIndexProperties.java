@@ -66,6 +66,48 @@ class ExposureIndexProperties {
         }
     }
 
+    @Property(tries = 300)
+    void counting_by_sets_and_by_masks_is_counting_hosts(@ForAll Random random) {
+        ExposureIndex index = new ExposureIndex();
+        index.add(rulings);
+        for (int set = 0; set < SETS; set++) {
+            SetState any = randomState(random, 1);
+            index.put(List.of(new SetState(set, 1, 1, 0, any.rulings(), any.whole())));
+        }
+        for (int step = 0; step < 40; step++) {
+            index.putHosts(List.of(randomHost(random)));
+        }
+        Set<String> some = new HashSet<>();
+        for (int advisory = 0; advisory <= GROUPS; advisory++) {
+            if (random.nextBoolean()) {
+                some.add("A" + advisory);
+            }
+        }
+        index.ask(view -> {
+            FleetVerdicts expected = FleetVerdicts.of(view, new FleetAnswers.Asked(some, false, false, false));
+            FleetVerdicts broad = BroadSelection.of(
+                            view.rulings(), new BroadSelection.Wanted(group -> group.id() > 0, some::contains))
+                    .verdicts(view);
+            SetWeights weights = SetWeights.of(view, null);
+            FleetCounts.Row row = weights.row(view, null, "some", some, null, null);
+            if (!some.contains("A0") && !some.contains("A1")) {
+                for (Verdict verdict :
+                        List.of(Verdict.EXPOSED, Verdict.PENDING_REBOOT, Verdict.UNKNOWN, Verdict.MITIGATED)) {
+                    assertThat(broad.of(verdict)).isEqualTo(expected.of(verdict));
+                }
+            }
+            if (some.stream().noneMatch(id -> id.equals("A0") || id.equals("A1"))) {
+                assertThat(row.exposed()).isEqualTo(expected.of(Verdict.EXPOSED).cardinality());
+                assertThat(row.pendingReboot())
+                        .isEqualTo(expected.of(Verdict.PENDING_REBOOT).cardinality());
+                assertThat(row.mitigated())
+                        .isEqualTo(expected.of(Verdict.MITIGATED).cardinality());
+                assertThat(row.unknown()).isEqualTo(expected.of(Verdict.UNKNOWN).cardinality());
+            }
+            return true;
+        });
+    }
+
     @Property(tries = 200)
     void an_older_answer_never_replaces_a_newer_one(@ForAll Random random) {
         SetState older = randomState(random, 1);
@@ -154,6 +196,8 @@ class ExposureIndexProperties {
                 false,
                 (long) random.nextInt(SETS),
                 null,
+                "normal",
+                List.of(),
                 random.nextInt(4) == 0,
                 new HostEntry.Effects(mitigated, List.of()));
     }

@@ -131,6 +131,8 @@ class TimelineTest {
                 false,
                 1L,
                 1L,
+                "normal",
+                List.of(),
                 false,
                 new HostEntry.Effects(java.util.Set.of(), List.of("kernel*")));
         Answers.Answer answer =

@@ -47,6 +47,7 @@ class FindingsResource {
             String confidence,
             @Nullable String reason,
             @Nullable String satisfiedBy,
+            double risk,
             @Nullable List<String> advisories) {
         static Item of(Finding finding) {
             return new Item(
@@ -65,6 +66,7 @@ class FindingsResource {
                     finding.confidence().word(),
                     finding.reason(),
                     finding.satisfiedBy(),
+                    finding.risk(),
                     finding.advisories().isEmpty() ? null : finding.advisories());
         }
     }

@@ -1,0 +1,126 @@
+package io.patchwave.exposure;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Many advisories at once ("everything critical"): one mask of rulings is laid over every set, instead of every advisory's sets
+ * being joined. What is not judged at all is not undecided here: that question has no end.
+ */
+final class BroadSelection {
+    private static final List<Verdict> ASKED = List.of(Verdict.EXPOSED, Verdict.PENDING_REBOOT, Verdict.UNKNOWN);
+
+    private final Map<Verdict, RoaringBitmap> masks = new EnumMap<>(Verdict.class);
+    private final List<Ruling> opening = new ArrayList<>();
+    private final Wanted wanted;
+
+    private BroadSelection(Wanted wanted) {
+        this.wanted = wanted;
+        ASKED.forEach(verdict -> masks.put(verdict, new RoaringBitmap()));
+    }
+
+    /** The selection of every ruling that speaks of a wanted advisory. */
+    static BroadSelection of(RulingTable rulings, Wanted wanted) {
+        BroadSelection selection = new BroadSelection(wanted);
+        rulings.every(ruling -> {
+            RoaringBitmap mask = selection.masks.get(ruling.verdict());
+            if (mask != null && !isOverruled(ruling) && wanted.wants(ruling.group())) {
+                mask.add(ruling.id());
+                if (ruling.verdict() != Verdict.UNKNOWN) {
+                    selection.opening.add(ruling);
+                }
+            }
+        });
+        return selection;
+    }
+
+    /**
+     * What is meant.
+     *
+     * @param groups which groups may count at all
+     * @param advisories which advisories of them are asked about
+     */
+    record Wanted(Predicate<RemedyGroup> groups, Predicate<String> advisories) {
+        boolean wants(RemedyGroup group) {
+            return group.advisories().stream().anyMatch(advisories) && groups.test(group);
+        }
+    }
+
+    /** Documents do not count against a shipped fact, which judges every machine that they speak of. */
+    private static boolean isOverruled(Ruling ruling) {
+        String rule = ruling.grounds().rule();
+        return !rule.equals(FleetVerdicts.FACT)
+                && !rule.equals(FleetVerdicts.NO_UPDATE_EXISTS)
+                && FleetAnswers.FACTS.containsAll(ruling.group().advisories());
+    }
+
+    /** The mask of the verdict. */
+    RoaringBitmap mask(Verdict verdict) {
+        return masks.getOrDefault(verdict, new RoaringBitmap());
+    }
+
+    /** The hosts by their worst verdict about any of it. */
+    FleetVerdicts verdicts(ExposureIndex.View view) {
+        Map<Verdict, RoaringBitmap> sets = new EnumMap<>(Verdict.class);
+        ASKED.forEach(verdict -> sets.put(verdict, new RoaringBitmap()));
+        for (SetState state : view.sets().values()) {
+            for (Verdict verdict : ASKED) {
+                if (RoaringBitmap.intersects(state.rulings(), mask(verdict))) {
+                    sets.getOrDefault(verdict, new RoaringBitmap()).add(Math.toIntExact(state.setId()));
+                }
+            }
+        }
+        Map<Verdict, BitSet> hosts = FleetVerdicts.hosts(view, sets);
+        lower(view, hosts);
+        return FleetVerdicts.of(view, hosts);
+    }
+
+    /** Hosts that are exposed to nothing but what their facts mitigate. */
+    private void lower(ExposureIndex.View view, Map<Verdict, BitSet> hosts) {
+        BitSet exposed = hosts.getOrDefault(Verdict.EXPOSED, new BitSet());
+        BitSet lowered = new BitSet();
+        mitigating(view).forEach((mitigated, whom) -> {
+            RoaringBitmap rest = new RoaringBitmap();
+            RoaringBitmap restAfterBoot = new RoaringBitmap();
+            opening.stream().filter(ruling -> leaves(ruling, mitigated)).forEach(ruling -> {
+                restAfterBoot.add(ruling.id());
+                if (ruling.verdict() == Verdict.EXPOSED) {
+                    rest.add(ruling.id());
+                }
+            });
+            whom.and(exposed);
+            view.hosts().each(whom, host -> {
+                SetState state = host.setId() == null ? null : view.sets().get(host.setId());
+                RoaringBitmap open = host.rolledBack() ? restAfterBoot : rest;
+                if (state != null && !RoaringBitmap.intersects(state.rulings(), open)) {
+                    lowered.set(view.hosts().ordinal(host.id()));
+                }
+            });
+        });
+        exposed.andNot(lowered);
+        hosts.put(Verdict.MITIGATED, lowered);
+    }
+
+    /** Whether an advisory that is asked about is open by the ruling and not mitigated. */
+    private boolean leaves(Ruling ruling, Set<String> mitigated) {
+        return ruling.group().advisories().stream()
+                .anyMatch(id -> wanted.advisories().test(id) && !mitigated.contains(id));
+    }
+
+    private static Map<Set<String>, BitSet> mitigating(ExposureIndex.View view) {
+        Map<Set<String>, BitSet> found = new HashMap<>();
+        view.hosts()
+                .each(
+                        view.hosts().withMitigation(),
+                        host -> found.computeIfAbsent(host.effects().mitigated(), key -> new BitSet())
+                                .set(view.hosts().ordinal(host.id())));
+        return found;
+    }
+}
