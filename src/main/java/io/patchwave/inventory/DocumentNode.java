@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 record DocumentNode(@Nullable DocumentNode parent, String name, int index, JsonNode node) {
     private static final ObjectReader READER =
             Json.mapper().readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final int LONGEST = 4096;
+    static final int LONGEST = 4096;
+
+    /** The root of an object that was read already. */
+    static DocumentNode of(JsonNode tree) {
+        return new DocumentNode(null, "", 0, tree);
+    }
 
     /** The document's root; anything but a JSON object is refused, naming the byte where reading stopped. */
     static DocumentNode parse(byte[] document) {
@@ -38,7 +43,7 @@ record DocumentNode(@Nullable DocumentNode parent, String name, int index, JsonN
         } catch (IOException e) {
             throw new ProblemException(PlatformProblem.UNREADABLE_DOCUMENT, "The document is no JSON.");
         }
-        DocumentNode root = new DocumentNode(null, "", 0, tree == null ? MissingNode.getInstance() : tree);
+        DocumentNode root = of(tree == null ? MissingNode.getInstance() : tree);
         if (!root.node.isObject()) {
             throw root.refused("must be a JSON object");
         }

@@ -24,11 +24,12 @@ public record InventoryDocument(
      * @throws io.patchwave.platform.problem.ProblemException 422 that names the member, or the byte where it is no JSON
      */
     public static InventoryDocument parse(byte[] document) {
-        DocumentNode root = DocumentNode.parse(document);
+        StreamedDocument streamed = StreamedDocument.read(document);
+        DocumentNode root = streamed == null ? DocumentNode.parse(document) : DocumentNode.of(streamed.rest());
         DocumentNode os = root.get("os").object();
         Software software = switch (os.get("family").requiredText()) {
             case "windows" -> WindowsReader.read(root, os);
-            case "linux" -> LinuxReader.read(root, os);
+            case "linux" -> LinuxReader.read(root, os, streamed);
             default -> throw os.get("family").refused("must be windows or linux");
         };
         return new InventoryDocument(

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,9 +68,15 @@ class InventoryIntake {
         writer.shutdown();
     }
 
-    /** What was read of the document, or why it could not be; that is told only to a host that has announced it. */
+    /**
+     * What was read of the document, or why it could not be; that is told only to a host that has announced it.
+     *
+     * @param members the set's, where this server has met all its items
+     */
     private record Read(
-            @Nullable InventoryDocument content, @Nullable ProblemException refusal) {}
+            @Nullable InventoryDocument content,
+            byte @Nullable [] members,
+            @Nullable ProblemException refusal) {}
 
     private record Upload(
             UUID hostId, String digest, byte[] packed, Read read, CompletableFuture<Optional<Long>> done) {
@@ -108,11 +115,12 @@ class InventoryIntake {
         }
     }
 
-    private static Read read(byte[] document) {
+    private Read read(byte[] document) {
         try {
-            return new Read(InventoryDocument.parse(document), null);
+            InventoryDocument content = InventoryDocument.parse(document);
+            return new Read(content, softwareSets.known(content.software()), null);
         } catch (ProblemException e) {
-            return new Read(null, e);
+            return new Read(null, null, e);
         }
     }
 
@@ -147,11 +155,8 @@ class InventoryIntake {
 
     private void write(List<Upload> batch) {
         try {
-            softwareSets.prepare(batch.stream()
-                    .flatMap(upload -> Optional.ofNullable(upload.read().content()).stream())
-                    .map(InventoryDocument::software)
-                    .toList());
-            List<Runnable> answers = QuarkusTransaction.requiringNew().call(() -> store(batch));
+            Map<Upload, byte[]> members = members(batch);
+            List<Runnable> answers = QuarkusTransaction.requiringNew().call(() -> store(batch, members));
             answers.forEach(Runnable::run);
         } catch (RuntimeException | Error e) {
             if (batch.size() == 1) {
@@ -163,8 +168,31 @@ class InventoryIntake {
         }
     }
 
+    /** What the dictionary lacks is added before the transaction, once for all. */
+    private Map<Upload, byte[]> members(List<Upload> batch) {
+        Map<Upload, byte[]> members = new IdentityHashMap<>();
+        List<Upload> rest = new ArrayList<>();
+        for (Upload upload : batch) {
+            byte[] known = upload.read().members();
+            if (known != null) {
+                members.put(upload, known);
+            } else if (upload.read().content() != null) {
+                rest.add(upload);
+            }
+        }
+        List<byte[]> compact = softwareSets.compact(software(rest));
+        for (int i = 0; i < rest.size(); i++) {
+            members.put(rest.get(i), compact.get(i));
+        }
+        return members;
+    }
+
+    private static List<Software> software(List<Upload> uploads) {
+        return uploads.stream().map(upload -> upload.content().software()).toList();
+    }
+
     /** Locks go in one order everywhere: hosts by id, sets and documents by digest, the revision last. */
-    private List<Runnable> store(List<Upload> batch) {
+    private List<Runnable> store(List<Upload> batch, Map<Upload, byte[]> members) {
         List<Runnable> answers = new ArrayList<>();
         List<Upload> accepted = new ArrayList<>();
         Map<UUID, Pulse> pulses = rows.lock(batch.stream().map(Upload::hostId).toList());
@@ -184,7 +212,7 @@ class InventoryIntake {
             }
         }
         if (!accepted.isEmpty()) {
-            List<Long> sets = change(accepted);
+            List<Long> sets = change(accepted, members);
             for (int i = 0; i < sets.size(); i++) {
                 Upload upload = accepted.get(i);
                 Optional<Long> set = Optional.of(sets.get(i));
@@ -194,10 +222,13 @@ class InventoryIntake {
         return answers;
     }
 
-    private List<Long> change(List<Upload> accepted) {
+    private List<Long> change(List<Upload> accepted, Map<Upload, byte[]> members) {
         Instant now = clock.instant();
         List<Long> ids = softwareSets.idsOf(
-                accepted.stream().map(upload -> upload.content().software()).toList());
+                software(accepted),
+                accepted.stream()
+                        .map(upload -> Objects.requireNonNull(members.get(upload)))
+                        .toList());
         List<Documents.Kept> kept = new ArrayList<>();
         List<NewSoftware> software = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {

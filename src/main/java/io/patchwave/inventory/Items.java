@@ -58,37 +58,47 @@ class Items {
         }
     }
 
+    /** The ids of all these things, list by list; 0 for those that are not in memory. */
+    List<int[]> known(List<? extends List<?>> lists) {
+        List<int[]> ids = new ArrayList<>(lists.size());
+        for (List<?> list : lists) {
+            int[] found = new int[list.size()];
+            for (int i = 0; i < found.length; i++) {
+                found[i] = memory.id(list.get(i));
+            }
+            ids.add(found);
+        }
+        return ids;
+    }
+
     /**
      * The ids of all these things, list by list. What nobody has had before is added in a transaction of its own, so that
      * nobody waits for the caller's; of several that add the same at once one wins and all answer its id.
      */
     List<int[]> ids(List<? extends List<?>> lists) {
-        List<int[]> ids = new ArrayList<>(lists.size());
+        List<int[]> ids = known(lists);
         Set<Object> unknown = new LinkedHashSet<>();
-        for (List<?> list : lists) {
-            int[] found = new int[list.size()];
-            for (int i = 0; i < found.length; i++) {
-                Object item = list.get(i);
-                found[i] = memory.id(item);
-                if (found[i] == 0) {
-                    unknown.add(item);
-                }
-            }
-            ids.add(found);
-        }
+        eachUnknown(lists, ids, (item, found, at) -> unknown.add(item));
         if (!unknown.isEmpty()) {
             Map<Object, Integer> learned = learn(unknown);
-            for (int list = 0; list < ids.size(); list++) {
-                int[] found = ids.get(list);
-                for (int i = 0; i < found.length; i++) {
-                    if (found[i] == 0) {
-                        found[i] = Objects.requireNonNull(
-                                learned.get(lists.get(list).get(i)));
-                    }
+            eachUnknown(lists, ids, (item, found, at) -> found[at] = Objects.requireNonNull(learned.get(item)));
+        }
+        return ids;
+    }
+
+    private interface Unknown {
+        void at(Object item, int[] found, int at);
+    }
+
+    private static void eachUnknown(List<? extends List<?>> lists, List<int[]> ids, Unknown unknown) {
+        for (int list = 0; list < ids.size(); list++) {
+            int[] found = ids.get(list);
+            for (int i = 0; i < found.length; i++) {
+                if (found[i] == 0) {
+                    unknown.at(lists.get(list).get(i), found, i);
                 }
             }
         }
-        return ids;
     }
 
     private Map<Object, Integer> learn(Set<Object> unknown) {

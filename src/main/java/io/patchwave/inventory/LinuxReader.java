@@ -12,8 +12,11 @@ final class LinuxReader {
 
     private LinuxReader() {}
 
-    static LinuxSoftware read(DocumentNode root, DocumentNode os) {
-        if (root.get("packages").absent() && root.get("debs").absent()) {
+    /** {@code streamed} has the lists where the document could be read so; null where they are in the tree. */
+    static LinuxSoftware read(DocumentNode root, DocumentNode os, @Nullable StreamedDocument streamed) {
+        List<Rpm> packages = streamed == null ? rpms(root.get("packages")) : streamed.packages();
+        List<Deb> debs = streamed == null ? debs(root.get("debs")) : streamed.debs();
+        if (packages == null && debs == null) {
             throw root.get("packages").refused("is required, or `debs`: a host without packages would look safe");
         }
         String running = root.get("runningKernel").text();
@@ -22,8 +25,8 @@ final class LinuxReader {
                 orEmpty(os.get("versionId").text()),
                 os.get("architecture").requiredText(),
                 running == null ? os.get("kernel").text() : running,
-                rpms(root.get("packages")),
-                debs(root.get("debs")),
+                packages == null ? List.of() : SoftwareOrder.of(packages, SoftwareOrder.RPMS),
+                debs == null ? List.of() : SoftwareOrder.of(debs, SoftwareOrder.DEBS),
                 root.get("modules").textsOrNull(),
                 root.get("disabledModules").texts(),
                 root.get("repositories").texts(),
@@ -31,39 +34,62 @@ final class LinuxReader {
                 root.get("subscriptions").texts());
     }
 
-    private static List<Rpm> rpms(DocumentNode packages) {
+    private static @Nullable List<Rpm> rpms(DocumentNode packages) {
+        if (packages.absent()) {
+            return null;
+        }
         List<Rpm> rpms = new ArrayList<>();
         for (DocumentNode element : packages.elements()) {
             Rpm rpm = rpm(element);
-            // rpm keeps imported keys as packages without architecture; they are none.
-            if (!rpm.nevra().startsWith("gpg-pubkey-")) {
+            if (!isKey(rpm.nevra())) {
                 rpms.add(rpm);
             }
         }
-        return SoftwareOrder.of(rpms, SoftwareOrder.RPMS);
+        return rpms;
+    }
+
+    /** rpm keeps imported keys as packages without architecture; they are none. */
+    static boolean isKey(String nevra) {
+        return nevra.startsWith("gpg-pubkey-");
     }
 
     private static Rpm rpm(DocumentNode element) {
         if (!element.node().isObject()) {
             return new Rpm(nevra(element), null, null, null);
         }
-        return new Rpm(
+        return rpm(
                 nevra(element.get("nevra")),
-                none(element.get("sourceRpm").text()),
-                none(element.get("modularity").text()),
-                none(element.get("vendor").text()));
+                element.get("sourceRpm").text(),
+                element.get("modularity").text(),
+                element.get("vendor").text());
+    }
+
+    static Rpm rpm(String nevra, @Nullable String sourceRpm, @Nullable String modularity, @Nullable String vendor) {
+        return new Rpm(nevra, none(sourceRpm), none(modularity), none(vendor));
+    }
+
+    private static String nevra(DocumentNode element) {
+        String text = element.requiredText();
+        String nevra = nevra(text);
+        if (nevra == null) {
+            throw element.refused(
+                    text.lastIndexOf('-', text.lastIndexOf('-') - 1) <= 0
+                            ? "must be name-epoch:version-release.arch, was " + text
+                            : "has an epoch that is no number, in " + text);
+        }
+        return nevra;
     }
 
     /**
      * {@code bash-4.4.20-4.el8.x86_64} → {@code bash-0:4.4.20-4.el8.x86_64}; {@code bash-(none):4.4.20-4.el8.x86_64} too;
-     * {@code 1:NetworkManager-1.40.16-9.el8.x86_64} (yum's spelling) → {@code NetworkManager-1:1.40.16-9.el8.x86_64}.
+     * {@code 1:NetworkManager-1.40.16-9.el8.x86_64} (yum's spelling) → {@code NetworkManager-1:1.40.16-9.el8.x86_64}. Null for
+     * a text without version and release, or with an epoch that is no number.
      */
-    private static String nevra(DocumentNode element) {
-        String text = element.requiredText();
+    static @Nullable String nevra(String text) {
         int release = text.lastIndexOf('-');
         int version = release < 0 ? -1 : text.lastIndexOf('-', release - 1);
         if (version <= 0) {
-            throw element.refused("must be name-epoch:version-release.arch, was " + text);
+            return null;
         }
         String name = text.substring(0, version);
         String evr = text.substring(version + 1);
@@ -75,7 +101,7 @@ final class LinuxReader {
         int colon = evr.indexOf(':');
         String epoch = colon < 0 || evr.startsWith("(none)") ? "0" : evr.substring(0, colon);
         if (epoch.length() > 9 || !digits(epoch, epoch.length())) {
-            throw element.refused("has an epoch that is no number, in " + text);
+            return null;
         }
         String canonical = epoch.length() == 1 ? epoch : String.valueOf(Integer.parseInt(epoch));
         return leading < 0 && epoch.equals(canonical) && colon == epoch.length()
@@ -93,23 +119,36 @@ final class LinuxReader {
         return count > 0;
     }
 
-    private static List<Deb> debs(DocumentNode debs) {
-        return SoftwareOrder.of(debs.elements().stream().map(LinuxReader::deb).toList(), SoftwareOrder.DEBS);
+    private static @Nullable List<Deb> debs(DocumentNode debs) {
+        return debs.absent()
+                ? null
+                : debs.elements().stream().map(LinuxReader::deb).toList();
     }
 
     private static Deb deb(DocumentNode element) {
         if (!element.node().isObject()) {
             throw element.refused("must be an object with name and version");
         }
-        String name = element.get("name").requiredText();
-        String version = element.get("version").requiredText();
-        String source = element.get("source").text();
-        String sourceVersion = element.get("sourceVersion").text();
-        String status = element.get("status").text();
+        return deb(
+                element.get("name").requiredText(),
+                element.get("version").requiredText(),
+                element.get("arch").text(),
+                element.get("source").text(),
+                element.get("sourceVersion").text(),
+                element.get("status").text());
+    }
+
+    static Deb deb(
+            String name,
+            String version,
+            @Nullable String arch,
+            @Nullable String source,
+            @Nullable String sourceVersion,
+            @Nullable String status) {
         return new Deb(
                 name,
                 version,
-                element.get("arch").text(),
+                arch,
                 source == null ? name : source,
                 sourceVersion == null ? version : sourceVersion,
                 INSTALLED.equals(status) ? null : status);

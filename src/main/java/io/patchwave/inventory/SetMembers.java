@@ -35,14 +35,25 @@ class SetMembers {
         this.items = items;
     }
 
+    /** The compact members of a set whose items are all in memory; null otherwise. Touches no database. */
+    byte @Nullable [] writeKnown(Software software) {
+        List<int[]> ids = items.known(lists(software));
+        for (int[] list : ids) {
+            for (int id : list) {
+                if (id == 0) {
+                    return null;
+                }
+            }
+        }
+        return MembersForm.write(ids.toArray(int[][]::new));
+    }
+
     /** The compact members of each of these; what the dictionary lacks is added to it. */
     List<byte[]> write(List<? extends Software> sets) {
         List<List<?>> lists = new ArrayList<>();
         int[] ends = new int[sets.size()];
         for (int i = 0; i < ends.length; i++) {
-            SoftwareParts parts = SoftwareParts.of(sets.get(i));
-            lists.add(List.of(parts.header()));
-            lists.addAll(parts.lists());
+            lists.addAll(lists(sets.get(i)));
             ends[i] = lists.size();
         }
         List<int[]> ids = items.ids(lists);
@@ -52,6 +63,14 @@ class SetMembers {
                     ids.subList(i == 0 ? 0 : ends[i - 1], ends[i]).toArray(int[][]::new)));
         }
         return written;
+    }
+
+    private static List<List<?>> lists(Software software) {
+        SoftwareParts parts = SoftwareParts.of(software);
+        List<List<?>> lists = new ArrayList<>();
+        lists.add(List.of(parts.header()));
+        lists.addAll(parts.lists());
+        return lists;
     }
 
     /** A set that was just written. */

@@ -105,7 +105,11 @@ public class SoftwareSets {
      * What the dictionary of packages lacks is added in a transaction of its own, before.
      */
     public List<Long> idsOf(List<? extends Software> contents) {
-        List<byte[]> written = members.write(contents);
+        return idsOf(contents, members.write(contents));
+    }
+
+    /** As {@link #idsOf(List)}, with what {@link #compact} has made of each; no other transaction is begun. */
+    List<Long> idsOf(List<? extends Software> contents, List<byte[]> written) {
         List<String> digests = written.stream().map(OldSets::digest).toList();
         Map<String, Long> found = find(new LinkedHashSet<>(digests));
         // By digest: transactions that make the same sets wait for each other, never in a circle.
@@ -136,9 +140,14 @@ public class SoftwareSets {
         return ids;
     }
 
-    /** Adds what the dictionary lacks for these, so that {@link #idsOf} has no transaction of its own to begin. */
-    void prepare(List<? extends Software> contents) {
-        members.write(contents);
+    /** The compact members where this server has met all items; null otherwise. From memory. */
+    byte @Nullable [] known(Software software) {
+        return members.writeKnown(software);
+    }
+
+    /** The compact members of each; adds what the dictionary lacks, in a transaction of its own. */
+    List<byte[]> compact(List<? extends Software> contents) {
+        return members.write(contents);
     }
 
     private void add(Map<String, byte[]> fresh) {
