@@ -1,6 +1,8 @@
 package io.patchwave.exposure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evaluation(
         @Nullable String product, List<Judgement> judgements, List<HostUnknown> hostUnknowns, List<String> probes) {
-    /** A reason code of exposure-rules U with what it is about, for example {@code catalog-incomplete}, {@code 2024-Nov}. */
-    public record HostUnknown(String reason, String detail) {}
+    /**
+     * A reason code of exposure-rules U with what it is about, for example {@code catalog-incomplete}, {@code 2024-Nov}.
+     *
+     * @param settled advisories that are judged all the same, so that silence about them means unaffected; mostly none
+     */
+    public record HostUnknown(
+            String reason,
+            String detail,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> settled) {
+        /** Reads what was written before there were settled ones, too. */
+        public HostUnknown {
+            settled = Objects.requireNonNullElse(settled, List.of());
+        }
+
+        /** A gap without exceptions. */
+        public HostUnknown(String reason, String detail) {
+            this(reason, detail, List.of());
+        }
+    }
 
     /**
      * What is said of a set beside its judgements.

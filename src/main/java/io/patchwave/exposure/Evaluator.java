@@ -21,5 +21,15 @@ public interface Evaluator {
     interface Compiled {
         /** All answers for the set but {@code unaffected}. */
         Evaluation evaluate(Software software);
+
+        /**
+         * Our word for how severe an advisory is on the product of a class, where the publisher rates it there otherwise than
+         * elsewhere; null where the advisory's own severity holds.
+         *
+         * @param group key of the class
+         */
+        default @Nullable String severityOf(String group, String advisory) {
+            return null;
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.patchwave.inventory.WindowsSoftware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ final class CompiledWindows implements Evaluator.Compiled, Ruler {
     }
 
     @Override
+    public @Nullable String severityOf(String group, String advisory) {
+        return index.severities().of(advisory, group.substring(0, Math.max(0, group.indexOf('|'))));
+    }
+
+    @Override
     public @Nullable Difference since(Ruler earlier) {
         return earlier instanceof CompiledWindows before ? WindowsDifference.between(before, this) : null;
     }
@@ -98,13 +104,31 @@ final class CompiledWindows implements Evaluator.Compiled, Ruler {
                 ? withoutProduct(software, unknowns, into)
                 : withProduct(software, product, unknowns, into);
         Set<String> unmatched = programs.judge(software, any -> true, into);
+        boolean dotnet = product != null && isDotnetUnknown(software, product);
         if (software.programs() == null) {
             unknowns.add(NO_PROGRAMS);
-        } else if (!unmatched.isEmpty()) {
-            unknowns.add(new HostUnknown(NO_PROGRAMS.reason(), String.join(", ", unmatched)));
+        } else if (dotnet || !unmatched.isEmpty()) {
+            Set<String> names = new TreeSet<>(unmatched);
+            if (dotnet) {
+                names.add("Microsoft .NET Framework");
+            }
+            unknowns.add(new HostUnknown(NO_PROGRAMS.reason(), String.join(", ", names)));
         }
         return new Evaluation.Whole(
                 product == null ? null : product.name(), List.copyOf(unknowns), List.copyOf(probes));
+    }
+
+    /** W6: on 6.x no version of .NET is presumed; where advisories speak of it and the inventory does not, the host says so. */
+    private boolean isDotnetUnknown(WindowsSoftware software, WindowsProduct product) {
+        if (product.release().isTen() || software.components() != null) {
+            return false;
+        }
+        for (ProductIndex inside : index.inside().getOrDefault(product.key(), List.of())) {
+            if (inside.component().is(Component.Kind.DOTNET)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** XP and Server 2003, which no document covers, and builds that nobody knows: only the shipped facts apply. */
@@ -112,7 +136,7 @@ final class CompiledWindows implements Evaluator.Compiled, Ruler {
         int build = software.build();
         unknowns.add(
                 build < FIRST_IN_CVRF
-                        ? new HostUnknown("no-advisories", software.caption())
+                        ? new HostUnknown("no-advisories", software.caption(), FactEntry.advisories())
                         : new HostUnknown("build-unknown", String.valueOf(build)));
         return ShippedFactRule.judge(
                 software,
@@ -130,7 +154,7 @@ final class CompiledWindows implements Evaluator.Compiled, Ruler {
                 software, machine, product.key(), product.servicePack(software), product.server(), into);
         ProductIndex system = index.products().get(product.key());
         if (system == null) {
-            unknowns.add(new HostUnknown("no-advisories", product.name()));
+            unknowns.add(new HostUnknown("no-advisories", product.name(), FactEntry.advisories()));
             return probes;
         }
         judge(system, machine, into);

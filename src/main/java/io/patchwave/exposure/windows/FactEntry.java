@@ -25,6 +25,10 @@ record FactEntry(
         int[] provenBy,
         int firstRollup,
         int undecidedAfter) {
+    private static final List<String> ADVISORIES = ShippedFacts.all().stream()
+            .flatMap(fact -> Stream.concat(fact.cves().stream(), Stream.of(fact.id())))
+            .sorted()
+            .toList();
     private static final List<GroupName> GROUPS = new ArrayList<>();
     private static final Map<Integer, List<FactEntry>> CLIENTS = new HashMap<>();
     private static final Map<Integer, List<FactEntry>> SERVERS = new HashMap<>();
@@ -83,6 +87,11 @@ record FactEntry(
     /** The facts that speak of such machines. */
     static List<FactEntry> of(int build, boolean server) {
         return (server ? SERVERS : CLIENTS).getOrDefault(build, List.of());
+    }
+
+    /** Everything that a fact speaks of, whether it concerns the machine or not. */
+    static List<String> advisories() {
+        return ADVISORIES;
     }
 
     /** All facts as classes, by number; the catalog's own follow. */

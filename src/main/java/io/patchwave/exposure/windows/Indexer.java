@@ -31,6 +31,7 @@ final class Indexer {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, UpdateKind> words = new HashMap<>();
+    private final Severities severities = new Severities();
     private int statements;
 
     static WindowsIndex index(CatalogSnapshot catalog) {
@@ -66,7 +67,11 @@ final class Indexer {
     private void add(WindowsStatement statement) {
         months.of(statement);
         int number = statements++;
-        statement.products().forEach(affected -> product(affected.name()).affected(statement.cve()));
+        statement.products().forEach(affected -> {
+            ProductBuilder product = product(affected.name());
+            product.affected(statement.cve());
+            severities.add(statement.cve(), product.key, affected.severity());
+        });
         for (WindowsStatement.VendorFix fix : statement.fixes()) {
             if (!UpdateKind.isSetup(fix.subType())) {
                 add(number, statement, fix);
@@ -173,7 +178,8 @@ final class Indexer {
                 }
             }
         });
-        return new WindowsIndex(products, inside, programs, histories, List.copyOf(groups));
+        severities.trim();
+        return new WindowsIndex(products, inside, programs, histories, List.copyOf(groups), severities);
     }
 
     /** A semi-annual server has its client's updates and revisions; where the history leaves one out (1803), the client's holds. */

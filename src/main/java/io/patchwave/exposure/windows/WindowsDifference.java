@@ -30,6 +30,7 @@ final class WindowsDifference implements Ruler.Difference {
         WindowsIndex fresh = after.index;
         if (!before.isAsCompleteAs(after)
                 || !old.products().keySet().equals(fresh.products().keySet())
+                || !old.systemsWithDotnet().equals(fresh.systemsWithDotnet())
                 || !sameNames(before.programs.names(), after.programs.names())) {
             return null;
         }
