@@ -2,7 +2,12 @@
 
 FOLDER/world.json   {"platform", "hosts": [{"id", "repositories", "packages", "kernel", "modules", "excludes"}]}
 FOLDER/repos/ID/    a yum repository each
-answers on standard output, one JSON object: host id -> {"available", "updates", "upgrades", "hidden"}
+answers on standard output, one JSON object: host id -> {"available", "updates", "closable", "upgrades", "listed", "unlocked"}
+  available, updates   rows [id, NEVRA] of `dnf updateinfo list --available | --updates`
+  closable             rows of available for which dnf has a build to install that is not older than the one the row names
+  upgrades             [name, EVR, arch, repository]: the newest upgrade of every name and architecture
+  listed               the same of `dnf list --upgrades`, which shows only the newest of every name
+  unlocked             available with the host's excludes
 
 Every machine gets an rpm database of its own (rpmdb --importdb) and a run of dnf's own command line classes. Rows are
 printed by dnf itself. The one thing that is replaced is uname: the running kernel is the package the world names.
@@ -92,6 +97,20 @@ def arguments(root, host, excludes):
     return found + ['updateinfo', 'list', '--available']
 
 
+def packages(found):
+    return sorted((each.name, '%s:%s-%s' % (each.epoch, each.version, each.release), each.arch, each.reponame)
+                  for each in found)
+
+
+def closes(base, nevra):
+    name_evr, arch = nevra.rsplit('.', 1)
+    name, version, release = name_evr.rsplit('-', 2)
+    if base.sack.query().installed().filterm(name=name, arch=arch, evr__gte='%s-%s' % (version, release)):
+        return False  # installed already, and an older kernel runs
+    newer = base.sack.query().upgrades().filterm(name=name, arch=arch, evr__gte='%s-%s' % (version, release))
+    return len(newer) > 0
+
+
 @contextlib.contextmanager
 def dnf_on(root, host, excludes):
     with dnf.cli.cli.BaseCli() as base:
@@ -110,12 +129,13 @@ def ask(host):
               and '%s-%s.%s' % (each['version'], each['release'], each['arch']) == host['kernel']]
     running['source'] = kernel[0]['sourceRpm'] if kernel else None
     with dnf_on(root, host, []) as (base, command):
-        upgrades = base._do_package_lists('upgrades').updates
+        available = rows(command, 'available')
         answer = {
-            'available': rows(command, 'available'),
+            'available': available,
             'updates': rows(command, 'updates'),
-            'upgrades': sorted((str(each.name), '%s:%s-%s' % (each.epoch, each.version, each.release), each.arch,
-                                each.reponame) for each in upgrades),
+            'closable': [row for row in available if closes(base, row[1])],
+            'upgrades': packages(base.sack.query().filterm(upgrades_by_priority=True, latest_per_arch=True)),
+            'listed': packages(base._do_package_lists('upgrades').updates),
         }
     if host['excludes']:
         with dnf_on(root, host, host['excludes']) as (base, command):

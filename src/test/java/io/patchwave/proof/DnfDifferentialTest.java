@@ -73,37 +73,54 @@ class DnfDifferentialTest {
             LinuxSoftware software = (LinuxSoftware) InventoryDocument.parse(document.getBytes(StandardCharsets.UTF_8))
                     .software();
             listed += dnf.get("available").size();
-            differ(wrong, host, "advisory", RealDnf.ids(dnf.get("available")), open(id));
-            differ(wrong, host, "row", RealDnf.rows(dnf.get("available")), rows.of(software));
+            Differences.of(wrong, host.id(), "advisory", RealDnf.ids(dnf.get("available")), open(id));
+            Differences.of(
+                    wrong,
+                    host.id(),
+                    "remedy for",
+                    world.ordinary(dnf, RealDnf.ids(dnf.get("closable"))),
+                    world.ordinary(dnf, offered(id)));
+            Differences.of(wrong, host.id(), "upgrade", RealDnf.packages(dnf.get("upgrades")), available(id));
+            Differences.of(wrong, host.id(), "row", RealDnf.rows(dnf.get("available")), rows.of(software));
         }
         System.out.printf("dnf, seed %d: %d machines, %d rows of dnf compared%n", seed, size, listed);
         assertThat(listed).isGreaterThan(size * 10);
         assertThat(wrong).as("seed %d, folder %s", seed, folder).isEmpty();
     }
 
+    private static Set<String> available(String hostId) {
+        JsonPath page = admin().get("/api/v1/hosts/" + hostId + "/available?limit=1000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        Set<String> packages = new TreeSet<>();
+        page.<Map<String, Object>>getList("items")
+                .forEach(each -> packages.add(each.get("name") + "-" + each.get("candidate") + "." + each.get("arch")));
+        return packages;
+    }
+
     /** What is open; whatever is said beyond it is unknown. */
     private static Set<String> open(String hostId) {
+        return findings(hostId, item -> true);
+    }
+
+    private static Set<String> offered(String hostId) {
+        return findings(hostId, item -> !((List<?>) item.get("remedies")).isEmpty());
+    }
+
+    private static Set<String> findings(String hostId, Predicate<Map<String, Object>> which) {
         JsonPath page = admin().get("/api/v1/hosts/" + hostId + "/findings?kind=all&limit=1000")
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath();
         assertThat((Object) page.get("next")).isNull();
-        Predicate<Map<String, Object>> said =
-                item -> List.of("exposed", "pending-reboot").contains(item.get("verdict"));
         Set<String> ids = new TreeSet<>();
         page.<Map<String, Object>>getList("items").stream()
-                .filter(said)
+                .filter(item -> List.of("exposed", "pending-reboot").contains(item.get("verdict")))
+                .filter(which)
                 .forEach(item -> ids.add((String) item.get("advisoryId")));
         return ids;
-    }
-
-    private static void differ(List<String> wrong, DrawnHost host, String what, Set<String> dnf, Set<String> ours) {
-        dnf.stream()
-                .filter(each -> !ours.contains(each))
-                .forEach(each -> wrong.add(host.id() + ": we miss " + what + " " + each));
-        ours.stream()
-                .filter(each -> !dnf.contains(each))
-                .forEach(each -> wrong.add(host.id() + ": dnf has no " + what + " " + each));
     }
 }

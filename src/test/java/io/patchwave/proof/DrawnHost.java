@@ -105,10 +105,11 @@ record DrawnHost(
         }
     }
 
-    /** Only kernels stand beside one another. */
+    /** Only kernels stand beside one another, and the libraries of the second architecture. */
     private static void put(Map<String, Build> installed, Build build) {
         boolean several = build.name().startsWith("kernel") && !build.name().equals("kernel-tools");
-        String key = several ? build.nevra() : build.name() + "-." + build.arch();
+        String key =
+                several ? build.nevra() : build.name() + "-" + (build.arch().equals("i686") ? "i686" : "");
         installed.put(key, build);
     }
 

@@ -1,5 +1,6 @@
 package io.patchwave.proof;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.patchwave.proof.Build.Collection;
 import io.patchwave.proof.Build.Erratum;
 import io.patchwave.proof.Build.Fixed;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Repositories drawn by chance, small and nasty: kernels, libraries of two architectures, builds that change from noarch, epochs
@@ -234,6 +236,24 @@ final class DrawnYum {
         return chance(90)
                 ? module.label()
                 : module.name() + ":" + module.stream() + ":" + module.version() + ":" + hex();
+    }
+
+    /**
+     * Those of the advisories that name no package that a module has too, by dnf's rows: of the others dnf also minds what modules
+     * hide.
+     */
+    Set<String> ordinary(JsonNode dnf, Set<String> advisories) {
+        Set<String> modular = new HashSet<>();
+        modules.forEach(module -> module.artifacts().forEach(build -> modular.add(build.name())));
+        Set<String> left = new TreeSet<>(advisories);
+        dnf.get("available").forEach(row -> {
+            String nevra = row.get(1).textValue();
+            String name = nevra.substring(0, nevra.lastIndexOf('-', nevra.lastIndexOf('-') - 1));
+            if (modular.contains(name)) {
+                left.remove(row.get(0).textValue());
+            }
+        });
+        return left;
     }
 
     List<ModuleDocument> documentsOf(String module) {

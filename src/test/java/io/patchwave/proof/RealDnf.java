@@ -61,6 +61,14 @@ final class RealDnf {
         return texts;
     }
 
+    /** Packages of dnf as NEVRA. */
+    static Set<String> packages(JsonNode packages) {
+        Set<String> texts = new TreeSet<>();
+        packages.forEach(each -> texts.add(each.get(0).textValue() + "-"
+                + each.get(1).textValue() + "." + each.get(2).textValue()));
+        return texts;
+    }
+
     /** The ids in rows. */
     static Set<String> ids(JsonNode rows) {
         Set<String> ids = new TreeSet<>();

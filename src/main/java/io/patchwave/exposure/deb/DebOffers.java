@@ -19,13 +19,7 @@ record DebOffers(String name, Release release, Map<String, String> sources, Map<
         Map<String, String> sources = new HashMap<>();
         Map<String, String> binaries = new HashMap<>();
         for (Mirror.OfferedPackage offered : mirror.packages()) {
-            var deb = new LinuxSoftware.Deb(
-                    offered.name(),
-                    offered.version(),
-                    offered.arch(),
-                    offered.source() == null ? offered.name() : offered.source(),
-                    offered.sourceVersion() == null ? offered.version() : offered.sourceVersion(),
-                    null);
+            LinuxSoftware.Deb deb = asDeb(offered);
             SourcePackage source = SourcePackage.of(deb, !"ubuntu".equals(mirror.distribution()));
             if (source != null) {
                 sources.merge(source.name(), source.version(), DebOffers::newer);
@@ -37,10 +31,30 @@ record DebOffers(String name, Release release, Map<String, String> sources, Map<
         return new DebOffers(mirror.name(), Release.of(distribution, release), sources, binaries);
     }
 
-    /** Those a host has: the ones it names, else all of its release; archives without a package list are left out. */
+    /** As if it were installed. */
+    static LinuxSoftware.Deb asDeb(Mirror.OfferedPackage offered) {
+        return new LinuxSoftware.Deb(
+                offered.name(),
+                offered.version(),
+                offered.arch(),
+                offered.source() == null ? offered.name() : offered.source(),
+                offered.sourceVersion() == null ? offered.version() : offered.sourceVersion(),
+                null);
+    }
+
+    /** Backports come only to those who ask for them by name: apt's upgrade never takes one in place of another archive's. */
+    static boolean isBackports(String archive) {
+        return archive.contains("-backports");
+    }
+
+    /**
+     * Those a host has, backports left out: the ones it names, else all of its release; archives without a package list are left
+     * out.
+     */
     static List<DebOffers> of(LinuxSoftware host, List<DebOffers> all) {
-        List<DebOffers> known =
-                all.stream().filter(each -> !each.binaries.isEmpty()).toList();
+        List<DebOffers> known = all.stream()
+                .filter(each -> !each.binaries.isEmpty() && !isBackports(each.name))
+                .toList();
         List<DebOffers> named = known.stream()
                 .filter(each -> host.repositories().contains(each.name))
                 .toList();

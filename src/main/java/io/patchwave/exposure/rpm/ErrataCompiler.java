@@ -27,6 +27,11 @@ final class ErrataCompiler {
         this.numbered = numbered;
     }
 
+    /** Whether an advisory of that id comes from one of Amazon's extras, which a host has only where it says so. */
+    static boolean isOfExtra(String id) {
+        return AMAZON_EXTRA.matcher(id).matches();
+    }
+
     /** All of them; a repository without a distribution of its own may hold errata of several releases. */
     List<Source> compile(List<RpmAdvisory> errata) {
         Map<Sources.Key, List<RpmAdvisory>> grouped = group(errata);
@@ -108,7 +113,7 @@ final class ErrataCompiler {
                     .flatMap(collection -> collection.packages().stream())
                     .anyMatch(fixed -> fixed.epoch() != null);
             withEpochs += writes ? 1 : 0;
-            extras += AMAZON_EXTRA.matcher(erratum.id()).matches() ? 1 : 0;
+            extras += isOfExtra(erratum.id()) ? 1 : 0;
         }
         return new Source.Traits(withEpochs, extras);
     }

@@ -82,6 +82,11 @@ final class ModuleState {
                 || (nevra != null && nevra.evr().release().contains(".module"));
     }
 
+    /** Whether the stream is active in that context, where the inventory has module state. */
+    boolean isActive(RpmAdvisory.Module module) {
+        return answers.computeIfAbsent(module, this::active) == Answer.YES;
+    }
+
     private Answer active(RpmAdvisory.Module module) {
         if (!streams(module.name()).contains(module.stream())) {
             return Answer.NO;

@@ -62,7 +62,7 @@ record Source(
         return name != null && repositories.stream().anyMatch(each -> names(each, name));
     }
 
-    private static boolean names(String repository, String name) {
+    static boolean names(String repository, String name) {
         return repository.equalsIgnoreCase(name)
                 || (repository.contains("://") && List.of(repository.split("/")).contains(name));
     }
