@@ -40,7 +40,7 @@ public interface Ruler {
      */
     record GroupName(String key, List<String> advisories) {}
 
-    /** The changes of a catalog as far as a ruler sees them. */
+    /** The changes of a catalog as far as a ruler sees them. Asked of canonical software only: its lists are sorted. */
     interface Difference {
         /** Keys of the groups whose rulings may differ, gone ones included; all others' stand. */
         List<String> keys();

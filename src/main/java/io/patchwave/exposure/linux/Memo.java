@@ -1,5 +1,6 @@
 package io.patchwave.exposure.linux;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,26 @@ public final class Memo<K, V extends Memo.Known<K, V>> {
         V same = equal.key() == key ? equal : equal.under(key);
         place(same);
         return same;
+    }
+
+    /** What is known of each of a list; null where nothing is. In passes, so that the waits for memory overlap. */
+    @SuppressWarnings({"unchecked", "ReferenceEquality"})
+    public void get(List<K> keys, @Nullable V[] into) {
+        Object[] slots = byIdentity;
+        int size = keys.size();
+        int[] at = new int[size];
+        for (int i = 0; i < size; i++) {
+            at[i] = spread(System.identityHashCode(keys.get(i))) & (slots.length - 1);
+        }
+        for (int i = 0; i < size; i++) {
+            into[i] = (V) slots[at[i]];
+        }
+        for (int i = 0; i < size; i++) {
+            V known = into[i];
+            if (known == null || known.key() != keys.get(i)) {
+                into[i] = get(keys.get(i));
+            }
+        }
     }
 
     /** Remembers it in place of what was known of the same package. */

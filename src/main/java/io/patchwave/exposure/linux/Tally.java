@@ -2,6 +2,10 @@ package io.patchwave.exposure.linux;
 
 import io.patchwave.exposure.Grounds;
 import io.patchwave.exposure.Ruler;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Tally {
     private static final int SHIFT = 6;
     private static final int MASK = (1 << SHIFT) - 1;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long TOP = 0x8080808080808080L;
     private static final ThreadLocal<Tally> OF_THREAD = ThreadLocal.withInitial(Tally::new);
 
+    /** By group; 0: nothing is said. Eight more than there are groups, so that eight at a time never run over. */
     private byte[] heaviest = new byte[0];
-    private long[] touched = new long[0];
+
+    private int lowest;
+    private int highest;
     private boolean clean = true;
 
     private Tally() {}
@@ -24,11 +34,14 @@ public final class Tally {
     /** This thread's, empty, for groups below that number. */
     public static Tally ofThread(int groups) {
         Tally tally = OF_THREAD.get();
-        if (!tally.clean || tally.heaviest.length < groups) {
+        if (tally.heaviest.length < groups + Long.BYTES) {
             tally.heaviest = new byte[groups + 1024];
-            tally.touched = new long[(tally.heaviest.length + 63) >>> 6];
+        } else if (!tally.clean) {
+            Arrays.fill(tally.heaviest, (byte) 0);
         }
         tally.clean = false;
+        tally.lowest = Integer.MAX_VALUE;
+        tally.highest = 0;
         return tally;
     }
 
@@ -37,14 +50,14 @@ public final class Tally {
         return (group << SHIFT) | ((weight.ordinal() + 1) << 1) | (osv ? 1 : 0);
     }
 
-    /** Whether the rule {@code osv} says it. */
-    public static boolean isOsv(int code) {
-        return (code & 1) != 0;
+    /** Whether the group after that of the first code, with the same weight and rule, is the second. */
+    public static boolean follows(int code, int next) {
+        return next == code + (1 << SHIFT);
     }
 
-    /** The same group and rule with another weight. */
-    private static int with(int code, Weight weight) {
-        return (code & ~MASK) | ((weight.ordinal() + 1) << 1) | (code & 1);
+    /** The same of the group that many numbers further. */
+    public static int after(int code, int groups) {
+        return code + (groups << SHIFT);
     }
 
     /** The grounds of every weight under the world's two rules, by the low bits of a code. */
@@ -59,41 +72,34 @@ public final class Tally {
 
     /** One package says it. */
     public void add(int code) {
+        add(code, 1, null);
+    }
+
+    /**
+     * A package says it of that group and those after it, as many as {@code length}.
+     *
+     * @param instead the weight; null: the code's own
+     */
+    public void add(int code, int length, @Nullable Weight instead) {
         int group = code >>> SHIFT;
-        byte said = (byte) (code & MASK);
-        if (said > heaviest[group]) {
-            heaviest[group] = said;
-            touched[group >>> 6] |= 1L << group;
+        int end = group + length;
+        int low = instead == null ? code & MASK : ((instead.ordinal() + 1) << 1) | (code & 1);
+        long said = low * EACH;
+        byte[] known = heaviest;
+        lowest = Math.min(lowest, group);
+        highest = Math.max(highest, end);
+        for (int i = group; i < end; i += Long.BYTES) {
+            int left = end - i;
+            long these = left >= Long.BYTES ? said : said & ((1L << (left << 3)) - 1);
+            EIGHT.set(known, i, larger((long) EIGHT.get(known, i), these));
         }
     }
 
-    /** Says all of {@code codes[from]} to {@code codes[to - 1]}. */
-    public void add(int[] codes, int from, int to) {
-        byte[] known = heaviest;
-        long[] bits = touched;
-        for (int i = from; i < to; i++) {
-            int group = codes[i] >>> SHIFT;
-            byte said = (byte) (codes[i] & MASK);
-            if (said > known[group]) {
-                known[group] = said;
-                bits[group >>> 6] |= 1L << group;
-            }
-        }
-    }
-
-    /** Says that weight of their groups instead of their own. */
-    public void add(int[] codes, int from, int to, Weight weight) {
-        byte[] known = heaviest;
-        long[] bits = touched;
-        int low = (weight.ordinal() + 1) << 1;
-        for (int i = from; i < to; i++) {
-            int group = codes[i] >>> SHIFT;
-            byte said = (byte) (low | (codes[i] & 1));
-            if (said > known[group]) {
-                known[group] = said;
-                bits[group >>> 6] |= 1L << group;
-            }
-        }
+    /** Byte by byte the larger one; all are below 128. */
+    private static long larger(long a, long b) {
+        long isLarger = ((a | TOP) - b) & TOP;
+        long mask = (isLarger - (isLarger >>> 7)) | isLarger;
+        return (a & mask) | (b & ~mask);
     }
 
     /** A livepatch is loaded: whether an open or pending kernel still has its holes is not known. */
@@ -101,7 +107,7 @@ public final class Tally {
         for (int group = kernel.nextSetBit(0); group >= 0; group = kernel.nextSetBit(group + 1)) {
             int said = heaviest[group];
             if (said != 0 && Weight.at((said >>> 1) - 1).isOpen()) {
-                heaviest[group] = (byte) with(said, Weight.LIVEPATCH);
+                heaviest[group] = (byte) code(0, Weight.LIVEPATCH, (said & 1) != 0);
             }
         }
     }
@@ -113,17 +119,16 @@ public final class Tally {
      * @param only the groups that are wanted; null: all
      */
     public void emit(@Nullable Grounds[] grounds, @Nullable BitSet only, Ruler.Rulings into) {
-        for (int word = 0; word < touched.length; word++) {
-            long bits = touched[word];
-            touched[word] = 0;
-            while (bits != 0) {
-                int group = (word << 6) + Long.numberOfTrailingZeros(bits);
-                bits &= bits - 1;
-                Grounds why = grounds[heaviest[group]];
-                heaviest[group] = 0;
-                if (why != null && (only == null || only.get(group))) {
-                    into.add(group, why);
+        byte[] known = heaviest;
+        for (int at = lowest; at < highest; at += Long.BYTES) {
+            if ((long) EIGHT.get(known, at) != 0) {
+                for (int group = at; group < at + Long.BYTES; group++) {
+                    Grounds why = grounds[known[group]];
+                    if (why != null && (only == null || only.get(group))) {
+                        into.add(group, why);
+                    }
                 }
+                EIGHT.set(known, at, 0L);
             }
         }
         clean = true;

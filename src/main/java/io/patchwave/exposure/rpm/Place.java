@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an installed package stands among the fixes of its name and architecture.
  *
+ * @param number the table's
+ * @param idle whether neither is anything said of it, nor is it a kernel's or a livepatch's
  * @param first index of the first fix of the first lane that is newer
  * @param others the same for the other lanes
  * @param odd per odd fix what it says of the package where it is the only one of its name; null: nothing
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 record Place(
         LinuxSoftware.Rpm rpm,
         Table table,
+        int number,
+        boolean idle,
         int first,
         int[] others,
         @Nullable Weight[] odd,
-        boolean livepatch) implements Memo.Known<LinuxSoftware.Rpm, Place> {
+        boolean livepatch)
+        implements Memo.Known<LinuxSoftware.Rpm, Place> {
     private static final int[] NO_OTHERS = {};
     private static final @Nullable Weight[] NOTHING_ODD = {};
 
@@ -30,7 +35,8 @@ record Place(
         boolean livepatch =
                 rpm.nevra().startsWith("kernel-livepatch-") || rpm.nevra().startsWith("kpatch-patch-");
         if (nevra == null || table.isEmpty()) {
-            return new Place(rpm, table, 0, NO_OTHERS, NOTHING_ODD, livepatch);
+            return new Place(
+                    rpm, table, table.number(), !livepatch && !table.kernel(), 0, NO_OTHERS, NOTHING_ODD, livepatch);
         }
         List<Lane> lanes = table.lanes();
         int first = lanes.isEmpty() ? 0 : lanes.get(0).firstNewerThan(nevra.evr());
@@ -44,7 +50,7 @@ record Place(
         for (int i = 0; i < odd.length; i++) {
             odd[i] = weights.of(table.odds().get(i), single, table);
         }
-        return new Place(rpm, table, first, others, odd, livepatch);
+        return new Place(rpm, table, table.number(), false, first, others, odd, livepatch);
     }
 
     /** Sums up what an odd fix says. */
@@ -70,6 +76,6 @@ record Place(
 
     @Override
     public Place under(LinuxSoftware.Rpm key) {
-        return new Place(key, table, first, others, odd, livepatch);
+        return new Place(key, table, number, idle, first, others, odd, livepatch);
     }
 }

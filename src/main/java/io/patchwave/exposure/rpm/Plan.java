@@ -68,12 +68,28 @@ final class Plan {
     }
 
     /** Where an installed package stands. */
-    @SuppressWarnings("ReferenceEquality")
     Place place(LinuxSoftware.Rpm rpm) {
         Place known = places.get(rpm);
-        if (known != null && known.table() == at(known.table().number())) {
-            return known;
+        return known != null && isCurrent(known) ? known : placed(rpm);
+    }
+
+    /** Where each of a list stands. */
+    void places(List<LinuxSoftware.Rpm> packages, @Nullable Place[] into) {
+        places.get(packages, into);
+        for (int i = 0; i < packages.size(); i++) {
+            Place known = into[i];
+            if (known == null || !isCurrent(known)) {
+                into[i] = placed(packages.get(i));
+            }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isCurrent(Place place) {
+        return place.table() == at(place.number());
+    }
+
+    private Place placed(LinuxSoftware.Rpm rpm) {
         Nevra nevra = Nevra.parse(rpm.nevra());
         Table table = nevra == null || nevra.name().equals("gpg-pubkey") ? Table.NONE : table(nevra);
         Place place = Place.of(rpm, nevra, table, this::weight);
@@ -155,7 +171,7 @@ final class Plan {
                 found.odd().forEach(each -> odds.add(new Table.Odd(each, false, false)));
             }
         }
-        lanes.addAll(Lane.of(fixes, false, fix -> code(fix, key, false)));
+        lanes.addAll(Lane.of(fixes, false, false, fix -> code(fix, key, false)));
         for (HostSources.Osv records : sources.osv()) {
             boolean doubtful = records.isDoubtful();
             List<Fix> ofRecords = new ArrayList<>();
@@ -172,7 +188,7 @@ final class Plan {
                             .forEach(each -> odds.add(new Table.Odd(each, true, doubtful)));
                 }
             }
-            lanes.addAll(Lane.of(ofRecords, doubtful, fix -> code(fix, key, true)));
+            lanes.addAll(Lane.of(ofRecords, true, doubtful, fix -> code(fix, key, true)));
         }
         return new Table(number, name, arch, RunningKernel.isKernel(name), List.copyOf(lanes), List.copyOf(odds));
     }

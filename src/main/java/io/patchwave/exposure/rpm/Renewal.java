@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids the advisories whose rulings may differ, gone ones included
  * @param keys everything any of them fixes, before or now, as {@code name.arch} or {@code name}
+ * @param names the names of these packages
  */
-record Renewal(Compilation after, Set<String> ids, Set<String> keys) {
+record Renewal(Compilation after, Set<String> ids, Set<String> keys, Set<String> names) {
     /** Null where so much changed, or of such a kind, that all has to be laid out anew. */
     static @Nullable Renewal of(Compilation before, Feed from, Feed to) {
         Shelves shelves = Shelves.between(before, to);
@@ -78,6 +79,7 @@ record Renewal(Compilation after, Set<String> ids, Set<String> keys) {
         private final Shelves shelves;
         private final Set<String> ids;
         private final Set<String> keys = new HashSet<>();
+        private final Set<String> names = new HashSet<>();
         private final BitSet gone = new BitSet();
         private final Map<String, Advisory> numbered;
         private final List<Ruler.GroupName> groups;
@@ -116,7 +118,7 @@ record Renewal(Compilation after, Set<String> ids, Set<String> keys) {
                     List.copyOf(groups),
                     kernel,
                     sources);
-            return new Renewal(after, ids, keys);
+            return new Renewal(after, ids, keys, names);
         }
 
         private void number(List<RpmAdvisory> errata, List<OsvAdvisory> osv) {
@@ -154,6 +156,7 @@ record Renewal(Compilation after, Set<String> ids, Set<String> keys) {
             }
             keys.addAll(ErrataCompiler.keys(olds));
             keys.addAll(ErrataCompiler.keys(news));
+            keys.forEach(key -> names.add(withoutArch(key)));
             Map<Sources.Key, Source> known = new HashMap<>();
             before.sources().errata().forEach(source -> known.put(key(source), source));
             List<Source> sources = new ArrayList<>();
@@ -209,6 +212,18 @@ record Renewal(Compilation after, Set<String> ids, Set<String> keys) {
             return new Sources.Key(Objects.requireNonNull(source.repository()), source.release());
         }
 
+        /** Records name packages, some with architecture. */
+        private void addRecorded(Set<String> touched) {
+            keys.addAll(touched);
+            names.addAll(touched);
+            touched.forEach(key -> names.add(withoutArch(key)));
+        }
+
+        private static String withoutArch(String key) {
+            int dot = key.lastIndexOf('.');
+            return dot < 0 ? key : key.substring(0, dot);
+        }
+
         private List<Source> osv(List<OsvAdvisory> olds, List<OsvAdvisory> news) {
             var went = OsvCompiler.index(olds, before.numbered());
             var came = OsvCompiler.index(news, numbered);
@@ -219,7 +234,7 @@ record Renewal(Compilation after, Set<String> ids, Set<String> keys) {
                 came.remove(OsvCompiler.Audience.of(source));
                 Set<String> touched = new HashSet<>(less.fixes().keySet());
                 touched.addAll(more.fixes().keySet());
-                keys.addAll(touched);
+                addRecorded(touched);
                 boolean same = less.advisories().isEmpty() && more.advisories().isEmpty();
                 FixIndex index = same ? source.index() : source.index().renewed(gone, touched, more);
                 if (!index.advisories().isEmpty()) {
@@ -227,7 +242,7 @@ record Renewal(Compilation after, Set<String> ids, Set<String> keys) {
                 }
             }
             came.forEach((audience, index) -> {
-                keys.addAll(index.fixes().keySet());
+                addRecorded(index.fixes().keySet());
                 sources.add(OsvCompiler.source(numbers++, audience, index));
             });
             return sources;

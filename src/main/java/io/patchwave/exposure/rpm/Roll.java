@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Roll {
     private static final ThreadLocal<Roll> OF_THREAD = ThreadLocal.withInitial(Roll::new);
 
-    private @Nullable Place[] places = new Place[1024];
+    private @Nullable Place[] all = new Place[1024];
+    private @Nullable Place[] firsts = new Place[1024];
     private int size;
+    /** By number of a table: the last host's round in which a package of it was met, and where in {@link #firsts}. */
     private int[] round = new int[4096];
-    private int[] seenAt = new int[4096];
+
+    private int[] metAt = new int[4096];
     private int rounds;
     private boolean livepatched;
     private final List<Place> more = new ArrayList<>();
@@ -46,52 +49,88 @@ final class Roll {
      */
     static boolean of(LinuxSoftware host, Plan plan, @Nullable RpmDifference wanted, Visitor visitor) {
         Roll roll = OF_THREAD.get();
-        roll.read(host, plan, wanted);
+        List<LinuxSoftware.Rpm> packages = host.packages();
         try {
+            roll.begin(packages.size());
+            if (wanted == null) {
+                roll.read(packages, plan);
+            } else {
+                roll.read(packages, plan, wanted);
+            }
             roll.tell(host, visitor);
             return roll.livepatched || !host.livepatches().isEmpty();
         } finally {
-            Arrays.fill(roll.places, 0, roll.size, null);
+            Arrays.fill(roll.firsts, 0, roll.size, null);
             roll.more.clear();
             roll.kernels.clear();
         }
     }
 
-    private void read(LinuxSoftware host, Plan plan, @Nullable RpmDifference wanted) {
+    private void begin(int packages) {
         size = 0;
+        livepatched = false;
         if (++rounds == Integer.MAX_VALUE) {
             Arrays.fill(round, 0);
             rounds = 1;
         }
-        livepatched = false;
-        List<LinuxSoftware.Rpm> packages = host.packages();
-        if (places.length < packages.size()) {
-            places = new Place[packages.size() * 2];
+        if (firsts.length < packages) {
+            firsts = new Place[packages * 2];
+            all = new Place[packages * 2];
         }
-        for (int i = 0; i < packages.size(); i++) {
-            Place place = plan.place(packages.get(i));
-            Table table = place.table();
-            livepatched |= place.livepatch();
-            if (table.kernel()) {
-                kernels.add(place);
-            }
-            if (!table.isEmpty() && (wanted == null || wanted.concerns(table))) {
-                add(place, table.number());
+    }
+
+    private void read(List<LinuxSoftware.Rpm> packages, Plan plan) {
+        @Nullable Place[] places = all;
+        plan.places(packages, places);
+        int end = packages.size();
+        for (int i = 0; i < end; i++) {
+            Place place = places[i];
+            places[i] = null;
+            if (place != null && !place.idle()) {
+                note(place);
+                if (!place.table().isEmpty()) {
+                    add(place);
+                }
             }
         }
     }
 
-    private void add(Place place, int number) {
+    /** Only where something changed: the rest of the list is not looked at, which its order allows. */
+    private void read(List<LinuxSoftware.Rpm> packages, Plan plan, RpmDifference wanted) {
+        for (String name : wanted.names()) {
+            for (int i = Spelled.first(packages, name); Spelled.isOf(packages, i, name); i++) {
+                Place place = plan.place(packages.get(i));
+                if (!place.table().isEmpty() && wanted.concerns(place.table())) {
+                    add(place);
+                }
+            }
+        }
+        for (String family : Spelled.KERNEL_FAMILIES) {
+            for (int i = Spelled.first(packages, family); Spelled.startsWith(packages, i, family); i++) {
+                note(plan.place(packages.get(i)));
+            }
+        }
+    }
+
+    private void note(Place place) {
+        livepatched |= place.livepatch();
+        if (place.table().kernel()) {
+            kernels.add(place);
+        }
+    }
+
+    private void add(Place place) {
+        int number = place.number();
         if (number >= round.length) {
             round = Arrays.copyOf(round, number * 2);
-            seenAt = Arrays.copyOf(seenAt, number * 2);
+            metAt = Arrays.copyOf(metAt, number * 2);
         }
         if (round[number] == rounds) {
             more.add(place);
         } else {
             round[number] = rounds;
-            seenAt[number] = size;
-            places[size++] = place;
+            metAt[number] = size;
+            firsts[size++] = place;
         }
     }
 
@@ -101,7 +140,7 @@ final class Roll {
             tellSeveral(uname == null, uname == null ? null : RunningKernel.find(uname, kernels), visitor);
         }
         for (int i = 0; i < size; i++) {
-            Place place = places[i];
+            Place place = firsts[i];
             if (place != null) {
                 visitor.single(place);
             }
@@ -110,10 +149,10 @@ final class Roll {
 
     private void tellSeveral(boolean unclear, @Nullable RunningKernel kernel, Visitor visitor) {
         for (int i = 0; i < more.size(); i++) {
-            int at = seenAt[more.get(i).table().number()];
-            Place first = places[at];
+            int at = metAt[more.get(i).number()];
+            Place first = firsts[at];
             if (first != null) {
-                places[at] = null;
+                firsts[at] = null;
                 tellSeveral(first, i, unclear && first.table().kernel(), kernel, visitor);
             }
         }
@@ -125,7 +164,7 @@ final class Roll {
         Place running = kernel != null && kernel.built(first) ? first : null;
         for (int i = from; i < more.size(); i++) {
             Place next = more.get(i);
-            if (next.table().number() == first.table().number()) {
+            if (next.number() == first.number()) {
                 Evr evr = next.nevra().evr();
                 newest = newest.nevra().evr().isOlderThan(evr) ? next : newest;
                 oldest = evr.isOlderThan(oldest.nevra().evr()) ? next : oldest;

@@ -9,6 +9,7 @@ import io.patchwave.exposure.linux.Tally;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.Software;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rpm part of a catalog, by the names of packages. */
@@ -81,6 +82,9 @@ final class RpmCatalog implements Evaluator.Compiled, Ruler {
     @Override
     @SuppressWarnings("ReferenceEquality")
     public @Nullable Difference since(Ruler earlier) {
+        if (earlier == this) {
+            return new RpmDifference(this, this, new Renewal(compilation, Set.of(), Set.of(), Set.of()));
+        }
         Step came = step;
         boolean follows = earlier instanceof RpmCatalog before && came != null && came.from == before.mark;
         return follows && came != null ? new RpmDifference((RpmCatalog) earlier, this, came.renewal) : null;

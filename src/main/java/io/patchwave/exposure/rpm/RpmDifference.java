@@ -17,6 +17,7 @@ final class RpmDifference implements Ruler.Difference {
     private final RpmCatalog after;
     private final Renewal renewal;
     private final BitSet groups = new BitSet();
+    private final List<String> names;
     private final Map<Transition, Boolean> transitions = new ConcurrentHashMap<>();
     /** By number of a table. Written without locks: what is lost is found out again. */
     private volatile byte[] concerned = new byte[8192];
@@ -27,6 +28,7 @@ final class RpmDifference implements Ruler.Difference {
         this.before = before;
         this.after = after;
         this.renewal = renewal;
+        this.names = renewal.names().stream().map(Spelled::beginning).sorted().toList();
         for (String id : renewal.ids()) {
             Advisory advisory = renewal.after().numbered().get(id);
             if (advisory != null) {
@@ -62,11 +64,13 @@ final class RpmDifference implements Ruler.Difference {
     @Override
     public boolean touches(Software software) {
         LinuxSoftware host = (LinuxSoftware) software;
-        Plan plan = after.plans().of(host).plan();
         List<LinuxSoftware.Rpm> packages = host.packages();
-        for (int i = 0; i < packages.size(); i++) {
-            if (concerns(plan.place(packages.get(i)).table())) {
-                return true;
+        Plan plan = after.plans().of(host).plan();
+        for (String name : names) {
+            for (int i = Spelled.first(packages, name); Spelled.isOf(packages, i, name); i++) {
+                if (concerns(plan.place(packages.get(i)).table())) {
+                    return true;
+                }
             }
         }
         return false;
@@ -76,6 +80,11 @@ final class RpmDifference implements Ruler.Difference {
     public void rule(Software software, Ruler.Rulings into) {
         LinuxSoftware host = (LinuxSoftware) software;
         after.rule(host, after.plans().of(host).plan(), this, into);
+    }
+
+    /** {@link Spelled#beginning} of each name for which something changed. */
+    List<String> names() {
+        return names;
     }
 
     /** Whether something changed for that name and architecture. */

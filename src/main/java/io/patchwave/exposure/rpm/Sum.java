@@ -2,7 +2,6 @@ package io.patchwave.exposure.rpm;
 
 import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.linux.Outcome;
-import io.patchwave.exposure.linux.Tally;
 import io.patchwave.exposure.linux.Weight;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +26,7 @@ final class Sum implements Walk.Listener {
         for (int i = from; i < to; i++) {
             Fix fix = lane.fixes()[i];
             Weight said = weight != null ? weight : plan.weight(Weight.EXPOSED, fix, newest.table());
-            take(fix.advisory(), Tally.isOsv(lane.codes()[i]), said, fix, newest);
+            take(fix.advisory(), lane.osv(), said, fix, newest);
         }
     }
 

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 record Tallied(Tally tally) implements Walk.Listener {
     @Override
     public void lane(Lane lane, int from, int to, @Nullable Weight weight, Place newest) {
-        if (weight == null) {
-            tally.add(lane.codes(), from, to);
-        } else {
-            tally.add(lane.codes(), from, to, weight);
-        }
+        lane.tell(tally, from, to, weight);
     }
 
     @Override

@@ -1,0 +1,52 @@
+package io.patchwave.exposure.rpm;
+
+import io.patchwave.inventory.LinuxSoftware;
+import java.util.List;
+
+/**
+ * Finds packages by name in a host's list, which inventory keeps in one spelling ({@code name-epoch:version-release.arch}) and in
+ * the order of these texts: those of a name lie together.
+ */
+final class Spelled {
+    /** Under these lie all packages of kernels and their livepatches. */
+    static final List<String> KERNEL_FAMILIES = List.of("kernel-", "kpatch-patch-");
+
+    private Spelled() {}
+
+    /** The beginning of all packages of that name, but for the digits of the epoch. */
+    static String beginning(String name) {
+        return name + "-";
+    }
+
+    /** Index of the first package at or after the text. */
+    static int first(List<LinuxSoftware.Rpm> packages, String text) {
+        int low = 0;
+        int high = packages.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (packages.get(middle).nevra().compareTo(text) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    static boolean startsWith(List<LinuxSoftware.Rpm> packages, int at, String text) {
+        return at < packages.size() && packages.get(at).nevra().startsWith(text);
+    }
+
+    /**
+     * Whether the package is perhaps of the name, or comes before one that is.
+     *
+     * @param beginning {@link #beginning} of the name
+     */
+    static boolean isOf(List<LinuxSoftware.Rpm> packages, int at, String beginning) {
+        if (!startsWith(packages, at, beginning)) {
+            return false;
+        }
+        String nevra = packages.get(at).nevra();
+        return nevra.length() > beginning.length() && nevra.charAt(beginning.length()) <= '9';
+    }
+}
