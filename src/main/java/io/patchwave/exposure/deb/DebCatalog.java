@@ -1,119 +1,123 @@
 package io.patchwave.exposure.deb;
 
 import io.patchwave.catalog.CatalogSnapshot;
-import io.patchwave.catalog.DebAdvisory;
-import io.patchwave.catalog.OsvAdvisory;
 import io.patchwave.exposure.Evaluation;
 import io.patchwave.exposure.Evaluator;
-import io.patchwave.exposure.linux.OsvRange;
-import io.patchwave.exposure.linux.Release;
-import io.patchwave.exposure.linux.Weight;
+import io.patchwave.exposure.Grounds;
+import io.patchwave.exposure.Ruler;
+import io.patchwave.exposure.linux.Tally;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.Software;
-import io.patchwave.version.DebianVersions;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The dpkg part of a catalog.
- *
- * @param fixes release → source package → what advisories say of it
- */
-record DebCatalog(Map<Release, Map<String, List<SourceFix>>> fixes, List<DebOffers> archives)
-        implements Evaluator.Compiled {
+/** The dpkg part of a catalog. */
+final class DebCatalog implements Evaluator.Compiled, Ruler {
+    private static final @Nullable Grounds[] GROUNDS = Tally.grounds("deb");
+    private static final int MOST_PLANS = 200;
+
+    private final DebCompilation compilation;
+    private final Map<DebRules.Address, DebPlan> plans = new ConcurrentHashMap<>();
+    private final @Nullable Step step;
+    /** By which the next one knows that it came out of this one. */
+    private final Object mark = new Object();
+    /** The newest state of a catalog that says all this and nothing else. */
+    private volatile DebFeed feed;
+
+    /** Which advisories differ from the one before, told by its mark. */
+    private record Step(Object from, Set<String> ids) {}
+
+    private DebCatalog(DebCompilation compilation, DebFeed feed, @Nullable Step step) {
+        this.compilation = compilation;
+        this.feed = feed;
+        this.step = step;
+    }
+
     static DebCatalog of(CatalogSnapshot catalog) {
-        Map<Release, Map<String, List<SourceFix>>> fixes = new HashMap<>();
-        Set<String> listed = new HashSet<>();
-        for (DebAdvisory advisory : catalog.debian()) {
-            listed.add(advisory.id());
-            for (DebAdvisory.SourceFix line : advisory.fixes()) {
-                SourceFix fix = read(advisory.id(), line);
-                if (fix != null) {
-                    Release release = Release.of("debian", Suites.number(line.release()));
-                    put(fixes, release, line.source(), fix);
-                }
-            }
+        DebFeed feed = DebFeed.of(catalog);
+        return new DebCatalog(DebCompilation.of(feed), feed, null);
+    }
+
+    /** The newer catalog; this one itself where nothing of it has changed. */
+    DebCatalog renewed(CatalogSnapshot catalog) {
+        DebFeed newer = DebFeed.of(catalog);
+        Set<String> ids = feed.differing(newer);
+        boolean same = feed.offersTheSameAs(newer);
+        if (same && ids.isEmpty()) {
+            feed = newer;
+            return this;
         }
-        for (OsvAdvisory advisory : catalog.osv()) {
-            if (advisory.withdrawn() == null
-                    && !listed.contains(advisory.id())
-                    && !advisory.id().startsWith("LSN-")) {
-                addOsv(fixes, advisory);
-            }
-        }
-        List<DebOffers> archives = catalog.mirrors().stream()
-                .filter(mirror -> mirror.family().equals("deb"))
-                .map(DebOffers::of)
-                .toList();
-        return new DebCatalog(fixes, archives);
+        DebCompilation next = DebCompilation.of(newer);
+        boolean follows =
+                same && next.fixes().keySet().equals(compilation.fixes().keySet());
+        return new DebCatalog(next, newer, follows ? new Step(mark, ids) : null);
     }
 
     @Override
     public Evaluation evaluate(Software software) {
         LinuxSoftware host = (LinuxSoftware) software;
-        Release release = Release.of(host);
-        Map<String, List<SourceFix>> ofRelease = fixes.get(release);
-        if (ofRelease == null) {
-            var nothing = new Evaluation.HostUnknown("no-advisories", release.toString());
-            return new Evaluation(release.toString(), List.of(), List.of(nothing), List.of());
-        }
-        DebSum sum = new DebSum(host, DebOffers.of(host, archives));
-        for (InstalledSource source : InstalledSource.of(host)) {
-            for (SourceFix fix : ofRelease.getOrDefault(source.name(), List.of())) {
-                sum.add(source, fix);
+        DebPlan plan = plan(host);
+        DebSum sum = new DebSum(plan);
+        plan.walk(host, sum);
+        Evaluation.Whole whole = plan.whole();
+        return new Evaluation(whole.product(), sum.judgements(), whole.hostUnknowns(), whole.probes());
+    }
+
+    @Override
+    public List<GroupName> groups() {
+        return compilation.groups();
+    }
+
+    @Override
+    public Evaluation.Whole rule(Software software, Rulings into) {
+        LinuxSoftware host = (LinuxSoftware) software;
+        DebPlan plan = plan(host);
+        rule(host, plan, null, into);
+        return plan.whole();
+    }
+
+    void rule(LinuxSoftware host, DebPlan plan, @Nullable DebDifference only, Rulings into) {
+        Tally tally = Tally.ofThread(compilation.groups().size());
+        plan.walk(host, (place, role) -> {
+            if (only == null || only.concerns(place)) {
+                for (int code : place.as(role)) {
+                    tally.add(code);
+                }
             }
+        });
+        tally.emit(GROUNDS, only == null ? null : only.groups(), into);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public @Nullable Difference since(Ruler earlier) {
+        if (earlier == this) {
+            return new DebDifference(this, compilation, compilation, Set.of());
         }
-        return new Evaluation(release.toString(), sum.judgements(), List.of(), List.of());
+        Step came = step;
+        boolean follows = earlier instanceof DebCatalog before && came != null && came.from == before.mark;
+        return follows && came != null
+                ? new DebDifference(this, ((DebCatalog) earlier).compilation, compilation, came.ids)
+                : null;
     }
 
-    /** A version, or a word in its place (D5); null where the line says nothing of the kind. */
-    private static @Nullable SourceFix read(String advisory, DebAdvisory.SourceFix line) {
-        String version = line.version();
-        OsvRange<String> everything = new OsvRange<>(null, null, null);
-        return switch (version) {
-            case "<unfixed>" -> new SourceFix(advisory, "deb", List.of(everything), Weight.NO_REMEDY, null, false);
-            case "<end-of-life>" ->
-                new SourceFix(advisory, "deb", List.of(everything), Weight.UNSUPPORTED, null, false);
-            default ->
-                version.isEmpty() || !Character.isDigit(version.charAt(0))
-                        ? null
-                        : new SourceFix(
-                                advisory,
-                                "deb",
-                                List.of(new OsvRange<>(null, version, null)),
-                                Weight.NO_REMEDY,
-                                null,
-                                false);
-        };
-    }
-
-    private static void addOsv(Map<Release, Map<String, List<SourceFix>>> fixes, OsvAdvisory advisory) {
-        for (OsvAdvisory.Affected affected : advisory.affected()) {
-            OsvEcosystem ecosystem = OsvEcosystem.of(affected);
-            if (ecosystem != null) {
-                List<OsvRange<String>> ranges = OsvRange.of(affected, Function.identity(), DebianVersions::compare);
-                SourceFix fix = new SourceFix(
-                        advisory.id(),
-                        "osv",
-                        ranges,
-                        Weight.NO_REMEDY,
-                        ecosystem.subscription(),
-                        ecosystem.onlySubscribed());
-                put(fixes, ecosystem.release(), affected.name(), fix);
+    DebPlan plan(LinuxSoftware host) {
+        DebRules.Address address = DebRules.Address.of(host);
+        DebPlan known = plans.get(address);
+        if (known == null) {
+            if (plans.size() > MOST_PLANS) {
+                plans.clear();
             }
+            DebRules rules = new DebRules(
+                    DebOffers.of(host, compilation.archives()), host.subscriptions(), address.livepatched());
+            known = plans.computeIfAbsent(
+                    address,
+                    fresh ->
+                            new DebPlan(fresh, rules, compilation.fixes().get(fresh.release()), compilation.numbers()));
         }
-    }
-
-    private static void put(
-            Map<Release, Map<String, List<SourceFix>>> fixes, Release release, String source, SourceFix fix) {
-        fixes.computeIfAbsent(release, key -> new HashMap<>())
-                .computeIfAbsent(source, key -> new ArrayList<>(2))
-                .add(fix);
+        return known;
     }
 }

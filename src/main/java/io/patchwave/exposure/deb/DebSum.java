@@ -1,10 +1,9 @@
 package io.patchwave.exposure.deb;
 
 import io.patchwave.exposure.Judgement;
-import io.patchwave.exposure.Verdict;
 import io.patchwave.exposure.linux.Outcome;
 import io.patchwave.exposure.linux.Weight;
-import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.DebianVersions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,95 +11,63 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up what a host's source packages say of each advisory. */
-final class DebSum {
-    private final LinuxSoftware host;
-    private final List<DebOffers> archives;
-    private final boolean livepatched;
-    private final Map<String, Outcome> outcomes = new HashMap<>();
-    private final Map<String, String> rules = new HashMap<>();
+/** Sums up what a host's packages say of each advisory, with the proof. */
+final class DebSum implements DebPlan.Listener {
+    private record Item(String rule, Outcome outcome) {}
 
-    DebSum(LinuxSoftware host, List<DebOffers> archives) {
-        this.host = host;
-        this.archives = archives;
-        this.livepatched = !host.livepatches().isEmpty();
+    private final DebPlan plan;
+
+    private record Said(Binary binary, DebRules.Role role) {}
+
+    private final List<Said> said = new ArrayList<>();
+    /** By source: what is installed once everything runs. */
+    private final Map<String, String> newest = new HashMap<>();
+
+    private final Map<String, Item> items = new HashMap<>();
+
+    DebSum(DebPlan plan) {
+        this.plan = plan;
     }
 
-    void add(InstalledSource source, SourceFix fix) {
-        if (fix.onlySubscribed() && !isSubscribed(fix)) {
-            return;
+    @Override
+    public void take(DebPlace place, DebRules.Role role) {
+        Binary binary = place.binary();
+        if (binary != null) {
+            said.add(new Said(binary, role));
+            if (role == DebRules.Role.JUDGED) {
+                newest.merge(binary.source(), binary.version(), (a, b) -> DebianVersions.compare(b, a) > 0 ? b : a);
+            }
         }
-        Verdict verdict = source.against(fix::isOpen);
-        if (verdict == Verdict.PATCHED) {
-            patched(source, fix);
-            return;
+    }
+
+    private void sumUp(Binary binary, DebRules.Role role) {
+        for (SourceFix fix : plan.fixes(binary.source())) {
+            Weight weight = plan.rules().weigh(binary, role, fix);
+            if (weight != null) {
+                items.computeIfAbsent(fix.advisory(), id -> new Item(fix.rule(), new Outcome()))
+                        .outcome
+                        .take(weight, satisfied(binary, weight), weight == Weight.EXPOSED ? remedy(binary, fix) : null);
+            }
         }
-        Outcome outcome = of(fix);
-        boolean kernel = source.name().equals("linux") || source.name().startsWith("linux-");
-        if (livepatched && kernel) {
-            outcome.take(Weight.LIVEPATCH, null, null);
-        } else if (verdict == Verdict.EXPOSED) {
-            exposed(outcome, source, fix);
-        } else if (verdict == Verdict.PENDING_REBOOT) {
-            outcome.take(Weight.PENDING_REBOOT, source.name() + "=" + source.newest(), null);
-        } else {
-            outcome.take(Weight.RUNNING_KERNEL_MISSING, null, null);
+    }
+
+    private @Nullable String satisfied(Binary binary, Weight weight) {
+        if (weight == Weight.PATCHED) {
+            return binary.source() + "=" + binary.version();
         }
+        return weight == Weight.PENDING_REBOOT ? binary.source() + "=" + newest.get(binary.source()) : null;
+    }
+
+    private static String remedy(Binary binary, SourceFix fix) {
+        return binary.source() + "=" + fix.fixFor(binary.version());
     }
 
     /** In the order of ids. */
     List<Judgement> judgements() {
-        List<Judgement> judgements = new ArrayList<>(outcomes.size());
-        outcomes.forEach((advisory, outcome) ->
-                judgements.add(outcome.judgement(advisory, rules.getOrDefault(advisory, "deb"))));
+        said.forEach(each -> sumUp(each.binary, each.role));
+        List<Judgement> judgements = new ArrayList<>(items.size());
+        items.forEach((advisory, item) -> judgements.add(item.outcome.judgement(advisory, item.rule)));
         judgements.sort(Comparator.comparing(Judgement::group));
         return judgements;
-    }
-
-    private void patched(InstalledSource source, SourceFix fix) {
-        for (InstalledSource.Binary binary : source.judged()) {
-            if (fix.isPast(binary.version())) {
-                of(fix).take(Weight.PATCHED, source.name() + "=" + binary.version(), null);
-            }
-        }
-    }
-
-    private void exposed(Outcome outcome, InstalledSource source, SourceFix fix) {
-        for (InstalledSource.Binary binary : source.judged()) {
-            if (fix.isOpen(binary.version())) {
-                String closing = fix.fixFor(binary.version());
-                Weight weight = weight(source, binary, fix, closing);
-                outcome.take(weight, null, weight == Weight.EXPOSED ? source.name() + "=" + closing : null);
-            }
-        }
-    }
-
-    /** Whether something can be offered for an open binary, or why nothing can. */
-    private Weight weight(
-            InstalledSource source, InstalledSource.Binary binary, SourceFix fix, @Nullable String closing) {
-        if (closing == null) {
-            return fix.withoutRemedy();
-        }
-        if (!isSubscribed(fix)) {
-            return Weight.NEEDS_SUBSCRIPTION;
-        }
-        if (binary.held()) {
-            return Weight.LOCKED;
-        }
-        return archives.isEmpty() || DebOffers.have(archives, source.name(), closing)
-                ? Weight.EXPOSED
-                : Weight.NOT_IN_REPOSITORY;
-    }
-
-    private boolean isSubscribed(SourceFix fix) {
-        String needed = fix.subscription();
-        return needed == null
-                || host.subscriptions().stream()
-                        .anyMatch(each -> each.equals(needed) || (needed.endsWith("-") && each.startsWith(needed)));
-    }
-
-    private Outcome of(SourceFix fix) {
-        rules.putIfAbsent(fix.advisory(), fix.rule());
-        return outcomes.computeIfAbsent(fix.advisory(), id -> new Outcome());
     }
 }

@@ -4,6 +4,7 @@ import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.catalog.Mirror;
 import io.patchwave.catalog.OsvAdvisory;
 import io.patchwave.catalog.RpmAdvisory;
+import io.patchwave.exposure.linux.Moved;
 import java.util.List;
 
 /** What of a catalog may concern rpm hosts, as the catalog gave it. */

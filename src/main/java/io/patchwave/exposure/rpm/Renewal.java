@@ -3,6 +3,7 @@ package io.patchwave.exposure.rpm;
 import io.patchwave.catalog.OsvAdvisory;
 import io.patchwave.catalog.RpmAdvisory;
 import io.patchwave.exposure.Ruler;
+import io.patchwave.exposure.linux.Moved;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.patchwave.exposure.linux;
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.catalog.Corpus;
 import io.patchwave.exposure.Evaluator;
+import io.patchwave.exposure.deb.DebEvaluator;
 import io.patchwave.exposure.rpm.RpmEvaluator;
 import io.patchwave.inventory.LinuxSoftware;
 import java.util.ArrayList;
@@ -63,6 +64,26 @@ class OneBodyOfRulesTest {
         LinuxCorpus.yumHosts("almalinux8-hard")
                 .values()
                 .forEach(host -> Projection.assertOneBodyOfRules(compiled, host));
+    }
+
+    @Test
+    void on_dpkg_machines() {
+        CatalogSnapshot listed = Corpus.debian();
+        CatalogSnapshot recorded = Corpus.osv("osv/ubuntu-sample-osv-all.tar.xz");
+        CatalogSnapshot together = new CatalogSnapshot(
+                1, List.of(), List.of(), List.of(), List.of(), List.of(), recorded.osv(), listed.debian());
+        Evaluator.Compiled compiled = new DebEvaluator().compile(together);
+        for (String machine : List.of(
+                "debian_9",
+                "debian_11",
+                "debian_12",
+                "ubuntu_1404",
+                "ubuntu_1604",
+                "ubuntu_2004",
+                "ubuntu_2204",
+                "ubuntu_2604")) {
+            ways(LinuxCorpus.host(machine)).forEach(each -> Projection.assertOneBodyOfRules(compiled, each));
+        }
     }
 
     /** The machine, and what it would be if its inventory told less. */

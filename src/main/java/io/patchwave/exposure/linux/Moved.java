@@ -1,4 +1,4 @@
-package io.patchwave.exposure.rpm;
+package io.patchwave.exposure.linux;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Which members of a list went and which came, by identity: what the catalog did not read again is the same object. */
-record Moved<T>(List<T> gone, List<T> come) {
+public record Moved<T>(List<T> gone, List<T> come) {
+    /** From an earlier list to a later one. */
     @SuppressWarnings("ReferenceEquality")
-    static <T> Moved<T> between(List<T> before, List<T> now) {
+    public static <T> Moved<T> between(List<T> before, List<T> now) {
         int from = 0;
         int endBefore = before.size();
         int endNow = now.size();
@@ -34,7 +35,8 @@ record Moved<T>(List<T> gone, List<T> come) {
         return new Moved<>(List.copyOf(gone), come);
     }
 
-    boolean isNothing() {
+    /** Whether both lists hold the same. */
+    public boolean isNothing() {
         return gone.isEmpty() && come.isEmpty();
     }
 }
