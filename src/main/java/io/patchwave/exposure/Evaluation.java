@@ -11,9 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param product the publisher's name of the operating system judged, or null
  * @param hostUnknowns what stays undecided once per host, not once per CVE
  * @param probes files whose version would decide what is unknown, for example {@code %windir%\system32\drivers\srv.sys}
+ * @param hints what looks like a finding and is none
  */
 public record Evaluation(
-        @Nullable String product, List<Judgement> judgements, List<HostUnknown> hostUnknowns, List<String> probes) {
+        @Nullable String product,
+        List<Judgement> judgements,
+        List<HostUnknown> hostUnknowns,
+        List<String> probes,
+        List<Hint> hints) {
+    /** Without hints. */
+    public Evaluation(
+            @Nullable String product, List<Judgement> judgements, List<HostUnknown> hostUnknowns, List<String> probes) {
+        this(product, judgements, hostUnknowns, probes, List.of());
+    }
+
+    /**
+     * An advisory brings a newer package in place of an installed one under another name ({@code replaced}) or for another
+     * architecture ({@code arch-changed}): the package manager lists it neither as applicable nor as an update (exposure-rules
+     * R2), so it is no finding.
+     *
+     * @param installed NEVRA
+     * @param named NEVRA of the advisory's package
+     */
+    public record Hint(String advisory, String code, String installed, String named) {}
+
     /**
      * A reason code of exposure-rules U with what it is about, for example {@code catalog-incomplete}, {@code 2024-Nov}.
      *

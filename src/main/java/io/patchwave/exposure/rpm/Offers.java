@@ -2,6 +2,7 @@ package io.patchwave.exposure.rpm;
 
 import io.patchwave.catalog.Mirror;
 import io.patchwave.version.Evr;
+import io.patchwave.version.Nevra;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,9 +11,39 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The packages one mirror has, by {@code name.arch}; empty where its package list was not imported. */
-record Offers(Map<String, Builds> builds) {
-    static final Offers NONE = new Offers(Map.of());
+/**
+ * The packages one mirror has; empty where its package list was not imported.
+ *
+ * @param builds by {@code name.arch}
+ * @param replacing by the name they obsolete
+ */
+record Offers(Map<String, Builds> builds, Map<String, List<Replacing>> replacing) {
+    static final Offers NONE = new Offers(Map.of(), Map.of());
+
+    /**
+     * A package that obsoletes others.
+     *
+     * @param operator {@code <}, {@code <=}, {@code =}, {@code >=}, {@code >}; null: whatever their version
+     */
+    record Replacing(Nevra by, @Nullable String operator, Evr than) {
+        /** Of {@code name} or {@code name < 0:99-1}. */
+        static Replacing of(Nevra by, String relation) {
+            String[] parts = relation.split(" ", 3);
+            boolean bounded = parts.length == 3;
+            return new Replacing(by, bounded ? parts[1] : null, Evr.parse(bounded ? parts[2] : ""));
+        }
+
+        boolean replaces(Evr installed) {
+            if (operator == null) {
+                return true;
+            }
+            Evr compared = than.release().isEmpty() ? new Evr(installed.epoch(), installed.version(), "") : installed;
+            int order = compared.compareTo(than);
+            return (order < 0 && operator.startsWith("<"))
+                    || (order > 0 && operator.startsWith(">"))
+                    || (order == 0 && operator.endsWith("="));
+        }
+    }
 
     /**
      * Of one name and architecture.
@@ -32,13 +63,19 @@ record Offers(Map<String, Builds> builds) {
 
     static Offers of(Mirror mirror) {
         Map<String, Builds> builds = new HashMap<>();
+        Map<String, List<Replacing>> replacing = new HashMap<>();
         for (Mirror.OfferedPackage offered : mirror.packages()) {
             Evr build = Evr.parse(offered.version());
             builds.compute(
                     offered.name() + "." + offered.arch(),
                     (key, known) -> (known == null ? Builds.NONE : known).with(build));
+            for (String relation : offered.obsoletes()) {
+                replacing
+                        .computeIfAbsent(relation.split(" ", 2)[0], name -> new ArrayList<>(1))
+                        .add(Replacing.of(new Nevra(offered.name(), build, offered.arch()), relation));
+            }
         }
-        return new Offers(builds);
+        return new Offers(builds, replacing);
     }
 
     boolean isKnown() {

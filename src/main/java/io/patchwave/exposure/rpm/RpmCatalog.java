@@ -63,7 +63,12 @@ final class RpmCatalog implements Evaluator.Compiled, Ruler {
         Sum sum = new Sum(audience.plan());
         boolean livepatched = walk(host, audience.plan(), sum);
         Evaluation.Whole whole = audience.whole();
-        return new Evaluation(whole.product(), sum.judgements(livepatched), whole.hostUnknowns(), whole.probes());
+        return new Evaluation(
+                whole.product(),
+                sum.judgements(livepatched),
+                whole.hostUnknowns(),
+                whole.probes(),
+                new Hints(host, audience.plan()).all());
     }
 
     @Override

@@ -79,6 +79,27 @@ class RpmCorpusTest {
         assertThat(hosts).hasSize(57);
     }
 
+    @Test
+    void what_replaces_a_package_or_changes_its_architecture_is_a_hint_and_no_finding() {
+        RpmCatalog compiled = RpmCatalog.of(Corpus.yum("almalinux8-hard"));
+        Set<String> curl = new TreeSet<>();
+        Set<String> replaced = new TreeSet<>();
+        Set<String> changed = new TreeSet<>();
+        LinuxCorpus.yumHosts("almalinux8-hard").forEach((name, host) -> {
+            Evaluation evaluation = compiled.evaluate(host);
+            for (Evaluation.Hint hint : evaluation.hints()) {
+                (hint.code().equals("replaced") ? replaced : changed).add(name);
+                if (hint.named().startsWith("curl-minimal8-")) {
+                    curl.add(name);
+                    assertThat(ids(evaluation, each -> true)).doesNotContain(hint.advisory());
+                }
+            }
+        });
+        assertThat(curl).hasSize(35);
+        assertThat(replaced).hasSize(44);
+        assertThat(changed).hasSize(43);
+    }
+
     private static void compareOsv(String name, String records, int size) {
         JsonNode answer = LinuxCorpus.json("linux/hosts/" + name + ".advisories.json");
         Set<String> expected = LinuxCorpus.names(answer.get("applicable"));

@@ -98,6 +98,14 @@ final class SmallWorld {
         return this;
     }
 
+    /** @param obsoletes {@code curl < 0:99} */
+    SmallWorld offersReplacing(String nevra, String obsoletes) {
+        Nevra by = Objects.requireNonNull(Nevra.parse(nevra));
+        offered.add(
+                new Mirror.OfferedPackage(by.name(), by.evr().toString(), by.arch(), null, null, List.of(obsoletes)));
+        return this;
+    }
+
     /** @param requires {@code module:stream}, or null for the platform alone */
     SmallWorld stream(String name, String stream, String context, @Nullable String requires) {
         Map<String, List<String>> map = new HashMap<>(Map.of("platform", List.of("el8")));
