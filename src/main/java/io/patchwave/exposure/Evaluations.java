@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,6 +38,9 @@ class Evaluations {
     private static final Logger LOG = Logger.getLogger(Evaluations.class);
     private static final String LEASE = "exposure-sweep";
     private static final Duration LEASE_LENGTH = Duration.ofSeconds(30);
+    /** Grows when a rule answers otherwise within one version of the server: answers are judged again at the next start. */
+    private static final int RULES = 2;
+
     private static final int BATCH = 1000;
     private static final int TOGETHER = 50;
     private static final long PATIENCE_SECONDS = 60;
@@ -51,6 +55,7 @@ class Evaluations {
     private final LinkedBlockingQueue<Upload> waiting = new LinkedBlockingQueue<>();
     private final ExecutorService uploads = executor("exposure-uploads");
     private final ExecutorService sweeps = executor("exposure-sweep");
+    private final String rules;
     private volatile boolean ready;
     private String settled = "";
 
@@ -61,7 +66,9 @@ class Evaluations {
             CompiledCatalog compiled,
             CatalogService catalog,
             LiveIndex live,
-            Leases leases) {
+            Leases leases,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.rules = version + "/" + RULES;
         this.evaluation = evaluation;
         this.rows = rows;
         this.states = states;
@@ -79,6 +86,9 @@ class Evaluations {
     }
 
     void start(@Observes @Priority(3000) StartupEvent start, Ticker ticker) {
+        if (states.adopt(rules)) {
+            LOG.infof("answers are by other rules and are judged again: rules=%s", rules);
+        }
         live.load();
         sweeps.execute(() -> guarded(() -> {
             sweep();
@@ -143,6 +153,7 @@ class Evaluations {
             if (behind.isEmpty()) {
                 return true;
             }
+            long start = System.nanoTime();
             SweepPlan plan = SweepPlan.of(ready, live.index());
             Set<Long> failed = new HashSet<>();
             for (int from = 0; from < behind.size(); from += BATCH) {
@@ -151,6 +162,8 @@ class Evaluations {
                 failed.addAll(evaluation.evaluate(ready, batch, plan, true));
             }
             states.swept(ready.rev(), upto, failed);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            LOG.infof("evaluated: sets=%d rev=%d millis=%d", behind.size(), ready.rev(), millis);
             live.follow();
             compiled.forget(ready);
             if (!failed.isEmpty()) {

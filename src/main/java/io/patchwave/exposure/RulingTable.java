@@ -38,6 +38,8 @@ final class RulingTable {
         if (siblings == null) {
             siblings = new ArrayList<>(2);
             byGroup.put(ruling.group().id(), siblings);
+            byKey.computeIfAbsent(ruling.group().key(), key -> new ArrayList<>(1))
+                    .add(ruling.group());
             ruling.group()
                     .advisories()
                     .forEach(advisory -> byAdvisory

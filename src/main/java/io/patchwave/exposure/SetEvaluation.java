@@ -4,6 +4,7 @@ import io.patchwave.inventory.Software;
 import io.patchwave.inventory.SoftwareSets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SetEvaluation {
     private static final Logger LOG = Logger.getLogger(SetEvaluation.class);
+    private static final int PART = 50;
 
     private final SoftwareSets softwareSets;
     private final CompiledCatalog catalog;
@@ -58,20 +60,9 @@ class SetEvaluation {
     Set<Long> evaluate(CompiledCatalog.Ready ready, Collection<Long> sets, @Nullable SweepPlan plan, boolean sweeping) {
         Map<Long, SetState> known = live.index().sets(sets);
         SetState.Swept swept = live.index().swept();
-        Map<Long, Software> loaded = softwareSets.load(sets);
         Set<Long> failed = ConcurrentHashMap.newKeySet();
-        sets.stream().filter(set -> !loaded.containsKey(set)).forEach(failed::add);
-        List<Draft> drafts = loaded.entrySet().parallelStream()
-                .map(set -> {
-                    try {
-                        return rule(ready, set.getKey(), set.getValue(), known.get(set.getKey()), plan, swept);
-                    } catch (RuntimeException e) {
-                        LOG.errorf(e, "set not evaluated: set=%d catalogRev=%d", set.getKey(), ready.rev());
-                        failed.add(set.getKey());
-                        return null;
-                    }
-                })
-                .filter(Objects::nonNull)
+        List<Draft> drafts = parts(List.copyOf(sets)).parallelStream()
+                .flatMap(part -> rule(ready, part, known, plan, swept, failed).stream())
                 .toList();
         if (!drafts.isEmpty()) {
             numbers.complete(drafts);
@@ -83,6 +74,41 @@ class SetEvaluation {
             written.changed().forEach(set -> live.index().hostsOf(set).forEach(this::tell));
         }
         return failed;
+    }
+
+    /** Several for each processor: loading is work too. */
+    private static List<List<Long>> parts(List<Long> sets) {
+        List<List<Long>> parts = new ArrayList<>();
+        for (int from = 0; from < sets.size(); from += PART) {
+            parts.add(sets.subList(from, Math.min(from + PART, sets.size())));
+        }
+        return parts;
+    }
+
+    private List<Draft> rule(
+            CompiledCatalog.Ready ready,
+            List<Long> part,
+            Map<Long, SetState> known,
+            @Nullable SweepPlan plan,
+            SetState.Swept swept,
+            Set<Long> failed) {
+        Map<Long, Software> loaded = softwareSets.load(part);
+        List<Draft> drafts = new ArrayList<>(part.size());
+        for (Long set : part) {
+            Software software = loaded.get(set);
+            try {
+                Draft draft = software == null ? null : rule(ready, set, software, known.get(set), plan, swept);
+                if (draft != null) {
+                    drafts.add(draft);
+                } else if (software == null) {
+                    failed.add(set);
+                }
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "set not evaluated: set=%d catalogRev=%d", set, ready.rev());
+                failed.add(set);
+            }
+        }
+        return drafts;
     }
 
     /** The rulings on a set; null where it holds as it is. */
@@ -108,7 +134,7 @@ class SetEvaluation {
         if (difference == null || !difference.touches(software)) {
             return null;
         }
-        draft.rule(difference, step.numbers(), software, before);
+        draft.rule(difference, Objects.requireNonNull(step).numbers(), software, Objects.requireNonNull(before));
         return draft;
     }
 

@@ -39,6 +39,12 @@ class SetStates {
     private static final String SWEPT =
             "update exposure_sweep set catalog_rev = ?, upto = ? where id = 1 and catalog_rev <= ? and upto <= ?";
 
+    private static final String RULES = "select rules from exposure_sweep where id = 1";
+    private static final String ADOPT =
+            "update exposure_sweep set catalog_rev = 0, upto = 0, rules = ? where id = 1 and rules <> ?";
+    private static final String FORGET = "update exposure_set_state set evaluated_rev = 0";
+    private static final String FORGET_CHANGES = "update exposure_change set evaluated_rev = 0";
+
     private final Sql sql;
     private final Database database;
     private final Revisions revisions;
@@ -144,6 +150,26 @@ class SetStates {
             draft.rewritten.add(new Object[] {catalogRev, rev, bytes, Json.write(whole), one.setId()});
         }
         draft.states.add(new SetState(one.setId(), catalogRev, rev, 0, one.rulings(), whole));
+    }
+
+    /**
+     * Takes note of the rules of this server. Where the answers are by other rules they are all behind from now on: they stand
+     * until the sweep has judged them again.
+     *
+     * @return whether that was so
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean adopt(String rules) {
+        if (sql.one(RULES, row -> row.getString(1)).filter(rules::equals).isPresent()) {
+            return false;
+        }
+        revisions.bump(REVISION);
+        if (sql.update(ADOPT, rules, rules) == 0) {
+            return false;
+        }
+        sql.update(FORGET);
+        sql.update(FORGET_CHANGES);
+        return true;
     }
 
     /**

@@ -164,6 +164,17 @@ class ConvergenceTest {
                 .contains(advisory);
     }
 
+    @Test
+    void a_corrected_version_replaces_the_answer() {
+        String mirror = AgentGiven.unique("mirror");
+        Errata.imported(mirror, Errata.document(advisory, name, "2.0"));
+        AgentGiven.Agent host = AgentGiven.enrolled("seen").sends(AgentGiven.linux(name + "-0:1.0-1.el8.x86_64"));
+        long set = setOf(host);
+        Errata.imported(mirror, Errata.document(advisory, name, "0.5"));
+        assertThat(exposure.isOpen(UUID.fromString(host.hostId()), List.of(advisory)))
+                .isFalse();
+    }
+
     private AdvisoryBook book() {
         return new AdvisoryBook(catalog);
     }
