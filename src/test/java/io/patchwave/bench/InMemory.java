@@ -1,5 +1,6 @@
 package io.patchwave.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.patchwave.bench.Table.Kind;
 import io.patchwave.bench.fleet.Fleet;
 import io.patchwave.catalog.CatalogSnapshot;
@@ -8,6 +9,7 @@ import io.patchwave.exposure.rpm.RpmEvaluator;
 import io.patchwave.exposure.windows.WindowsEvaluator;
 import io.patchwave.inventory.Software;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,14 +31,15 @@ public final class InMemory {
     private static final Kind HEAP = Kind.shown("in memory: heap of all that", "MB");
 
     /** Runs it in a process of its own and takes its figures. */
-    static void fork(Table table, List<Integer> sizes) throws IOException {
+    static void fork(Table table, List<Integer> sizes, boolean distinct) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx3g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         InMemory.class.getName(),
-                        String.join(",", sizes.stream().map(String::valueOf).toList()))
+                        String.join(",", sizes.stream().map(String::valueOf).toList()),
+                        String.valueOf(distinct))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<Kind> kinds = List.of(COMPILE, ALL, DISTINCT, NEW, HEAP);
@@ -55,7 +58,7 @@ public final class InMemory {
                 });
     }
 
-    /** The sizes as the first argument. */
+    /** The sizes as the first argument, whether also with all inventories distinct as the second. */
     public static void main(String[] arguments) {
         Fleet fleet = new Fleet(Fleet.SEED);
         CatalogSnapshot catalog = Catalogs.snapshot(fleet);
@@ -70,7 +73,9 @@ public final class InMemory {
             figure(1, hosts, evaluate(catalog, sets));
             figure(3, hosts, advisory(fleet, catalog, worlds, sets));
             figure(4, hosts, live() / 1048576.0);
-            figure(2, hosts, evaluate(catalog, software.of(fleet, hosts)));
+            if (Boolean.parseBoolean(arguments[1])) {
+                figure(2, hosts, evaluate(catalog, software.of(fleet, hosts)));
+            }
         }
     }
 
@@ -79,11 +84,18 @@ public final class InMemory {
         List<Double> seconds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             Worlds worlds = Worlds.compile(List.of(new WindowsEvaluator(), new RpmEvaluator()), catalog, null);
+            long cpu = cpuNanos();
             long start = System.nanoTime();
             Answers answers = Answers.of(worlds, sets);
             seconds.add((System.nanoTime() - start) / 1e9);
+            double used = (cpuNanos() - cpu) / 1e9;
             System.out.printf(
-                    Locale.ROOT, "%d sets, %,d answers, %.2f s%n", sets.size(), answers.count(), seconds.get(round));
+                    Locale.ROOT,
+                    "%d sets, %,d answers, %.2f s, processor time %.2f s%n",
+                    sets.size(),
+                    answers.count(),
+                    seconds.get(round),
+                    used);
         }
         return Polls.median(seconds);
     }
@@ -102,6 +114,10 @@ public final class InMemory {
             System.out.printf(Locale.ROOT, "%d sets touched, %.0f ms%n", touched, millis.get(round));
         }
         return Polls.median(millis);
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static long live() {

@@ -20,6 +20,9 @@ public final class EntityTags {
         if (!header.contains("\"")) {
             return Set.of(header.strip());
         }
+        if (header.charAt(0) == '"' && header.indexOf('"', 1) == header.length() - 1) {
+            return Set.of(header.substring(1, header.length() - 1)); // one strong tag: every idle poll's
+        }
         return TAG.matcher(header)
                 .results()
                 .map((MatchResult tag) -> tag.group(1))
