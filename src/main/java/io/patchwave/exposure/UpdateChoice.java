@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Of alternatives the fewest that close everything: always the one that closes most of what is left, then most of all on the
- * machine (a rollup before its security-only update), then the smallest KB. What an update closes is not guessed: the machine
- * is judged as if it were installed. Pure.
+ * machine (a rollup before its security-only update), then the smallest KB; at the end those are left out whose part the others
+ * close together. What an update closes is not guessed: the machine is judged as if it were installed. Pure.
  */
 final class UpdateChoice {
     private final Function<Set<String>, Map<String, Verdict>> judge;
@@ -34,6 +34,7 @@ final class UpdateChoice {
         Map<String, Collection<String>> left = new TreeMap<>(alternatives);
         left.values().removeIf(Collection::isEmpty);
         Set<String> chosen = new HashSet<>();
+        Set<String> unproven = new HashSet<>();
         Map<String, Map<String, Verdict>> single = new HashMap<>();
         while (!left.isEmpty()) {
             Set<String> candidates = new HashSet<>();
@@ -62,11 +63,26 @@ final class UpdateChoice {
             if (left.size() == before) {
                 // It is published as a remedy though it cannot be seen to close: offered all the same, once.
                 left.values().removeIf(remedies -> remedies.contains(best));
+                unproven.add(best);
             }
         }
         List<String> sorted = new ArrayList<>(chosen);
         sorted.sort(Comparator.comparing(UpdateChoice::number).thenComparing(Comparator.naturalOrder()));
-        return sorted;
+        return sorted.size() - unproven.size() < 2 ? sorted : needed(sorted, unproven, alternatives.keySet());
+    }
+
+    /** Without those whose part the others close. */
+    private List<String> needed(List<String> chosen, Set<String> unproven, Set<String> wanted) {
+        List<String> needed = new ArrayList<>(chosen);
+        long all = closed(judge.apply(Set.copyOf(chosen)), wanted);
+        for (String kb : chosen) {
+            Set<String> rest = new HashSet<>(needed);
+            rest.remove(kb);
+            if (!unproven.contains(kb) && closed(judge.apply(rest), wanted) == all) {
+                needed.remove(kb);
+            }
+        }
+        return needed;
     }
 
     private static long closed(Map<String, Verdict> verdicts, Set<String> wanted) {

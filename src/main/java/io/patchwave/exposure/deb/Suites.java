@@ -3,7 +3,7 @@ package io.patchwave.exposure.deb;
 import java.util.Map;
 
 /** Debian's releases: the advisories name them by code name, the machines by number. */
-final class Suites {
+public final class Suites {
     private static final Map<String, String> NUMBERS = Map.ofEntries(
             Map.entry("potato", "2"),
             Map.entry("woody", "3"),
@@ -23,7 +23,7 @@ final class Suites {
     private Suites() {}
 
     /** {@code bullseye} → 11; any other text stays, for example a number. */
-    static String number(String suite) {
+    public static String number(String suite) {
         return NUMBERS.getOrDefault(suite, suite);
     }
 }
