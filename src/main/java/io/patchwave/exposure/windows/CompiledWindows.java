@@ -26,7 +26,8 @@ final class CompiledWindows implements Evaluator.Compiled, Ruler {
     private static final Set<String> NOTHING_OFFERED = Set.of("needs-esu", "no-update-exists", "no-remedy");
 
     final WindowsIndex index;
-    final ProgramRules programs;
+    final ProgramCatalog catalogOfPrograms;
+    private final ProgramRules programs;
     private final CatalogSnapshot catalog;
     private final int widest;
     private final @Nullable HostUnknown incomplete;
@@ -35,7 +36,8 @@ final class CompiledWindows implements Evaluator.Compiled, Ruler {
         this.catalog = catalog;
         index = Indexer.index(catalog);
         widest = index.widest();
-        programs = new ProgramRules(index.programs().values());
+        catalogOfPrograms = new ProgramCatalog(index.programs().values());
+        programs = new ProgramRules(catalogOfPrograms);
         incomplete = catalog.incomplete().isEmpty()
                 ? null
                 : new HostUnknown("catalog-incomplete", String.join(", ", catalog.incomplete()));

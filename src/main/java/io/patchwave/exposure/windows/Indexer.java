@@ -141,6 +141,7 @@ final class Indexer {
     }
 
     private WindowsIndex result() {
+        ProgramFamilies.join(byKey);
         Map<Integer, UpdateKind> kinds = new HashMap<>();
         said.keySet().forEach(kb -> kinds.put(kb, kind(kb)));
         history.forEach(kb -> kinds.putIfAbsent(kb, kind(kb)));

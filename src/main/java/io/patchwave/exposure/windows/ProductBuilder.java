@@ -24,6 +24,10 @@ final class ProductBuilder {
     final Map<String, int[]> pairs = new HashMap<>();
     final Map<Integer, Set<Integer>> supersededBy = new HashMap<>();
     final Map<Integer, String> fixedBuilds = new HashMap<>();
+
+    /** Programs of several levels: which of them it is. */
+    @Nullable ProgramFamily family;
+
     private int statement = -1;
     private int[] stated = NONE;
 
@@ -68,6 +72,28 @@ final class ProductBuilder {
     /** The version that a program has after that KB; the larger text of several, so that order does not matter. */
     void fixedBuild(int kb, String version) {
         fixedBuilds.merge(kb, version, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+
+    /** Takes over everything that is said of another product. */
+    void absorb(ProductBuilder other) {
+        other.pairs.forEach((cve, kbs) -> {
+            affected(cve);
+            for (int kb : kbs) {
+                pairs.merge(cve, new int[] {kb}, (have, one) -> with(have, kb));
+            }
+        });
+        learnFrom(other);
+    }
+
+    /** Takes over what is said of a later level of the same program alone. */
+    void inherit(ProductBuilder later) {
+        later.pairs.forEach(pairs::putIfAbsent);
+        learnFrom(later);
+    }
+
+    private void learnFrom(ProductBuilder other) {
+        other.supersededBy.forEach((older, newer) -> newer.forEach(kb -> supersedes(kb, older)));
+        other.fixedBuilds.forEach(this::fixedBuild);
     }
 
     /** The same array where it holds the KB. */
@@ -148,6 +174,6 @@ final class ProductBuilder {
             groups.add(name);
         });
         Remedy[] remedies = new RemedyBuilder(this, knowledge, line, anchors).remedies(kbs);
-        return new ProductIndex(key, component, os, List.copyOf(classes), remedies);
+        return new ProductIndex(key, component, os, family, List.copyOf(classes), remedies);
     }
 }

@@ -1,84 +1,67 @@
 package io.patchwave.exposure.windows;
 
+import io.patchwave.exposure.Confidence;
 import io.patchwave.inventory.WindowsSoftware;
+import io.patchwave.inventory.WindowsSoftware.Program;
 import io.patchwave.version.FileVersion;
 import io.patchwave.version.KbNumber;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** W8: Office, SQL Server, Exchange and other programs, where the inventory names them. */
 final class ProgramRules {
     private static final int BY_VERSION = 0;
-    private static final int REMEMBERED = 50_000;
 
-    private final Map<String, List<ProductIndex>> byBase = new HashMap<>();
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final ProgramCatalog catalog;
 
-    ProgramRules(Collection<ProductIndex> programs) {
-        programs.stream()
-                .sorted(Comparator.comparing(ProductIndex::key))
-                .forEach(product -> byBase.computeIfAbsent(ProgramNames.base(product.key()), k -> new ArrayList<>())
-                        .add(product));
+    ProgramRules(ProgramCatalog catalog) {
+        this.catalog = catalog;
     }
 
-    /**
-     * What an entry of the list of programs is by its name, whatever else the machine has.
-     *
-     * @param products as MSRC calls it
-     * @param bits word length that its name tells, or null
-     * @param unmatched MSRC publishes updates for such a program, and no name of ours is its
-     * @param kbs that its name says are installed
-     */
-    private record Known(
-            String base,
-            List<ProductIndex> products,
-            @Nullable String bits,
-            boolean unmatched,
-            int[] kbs) {}
+    /** One machine's programs while they are judged. */
+    private static final class Round {
+        final List<Program> programs;
+        final Predicate<ProductIndex> wanted;
+        final Decisions into;
+        final Set<String> seen = new HashSet<>();
+        private final WindowsSoftware software;
+        private int @Nullable [] listed;
 
-    private Known known(String name) {
-        Known there = known.get(name);
-        if (there != null) {
-            return there;
+        Round(WindowsSoftware software, Predicate<ProductIndex> wanted, Decisions into) {
+            this.software = software;
+            this.wanted = wanted;
+            this.into = into;
+            List<Program> known = software.programs();
+            programs = known == null ? List.of() : known;
         }
-        String base = ProgramNames.base(name);
-        List<ProductIndex> products = byBase.getOrDefault(base, List.of());
-        Known found = new Known(
-                base,
-                products,
-                ProgramNames.bits(name),
-                products.isEmpty() && ProgramNames.isPatchedByItsOwnInstaller(base),
-                ProgramNames.kbs(name).stream().mapToInt(Integer::intValue).toArray());
-        if (known.size() < REMEMBERED) {
-            known.put(name, found);
+
+        /** Whether the product is to be judged, and was not yet. */
+        boolean takes(ProductIndex product) {
+            return wanted.test(product) && seen.add(product.key());
         }
-        return found;
-    }
 
-    /** The names that programs are known by. */
-    Set<String> names() {
-        return byBase.keySet();
-    }
-
-    /** Whether a program of those names stands in the list. */
-    boolean anyOf(List<WindowsSoftware.Program> programs, Set<String> names) {
-        for (WindowsSoftware.Program program : programs) {
-            if (names.contains(known(program.name()).base)) {
-                return true;
+        int[] listed(ProgramCatalog catalog) {
+            int[] known = listed;
+            if (known == null) {
+                known = Machine.numbers(software.hotfixes());
+                for (Program program : programs) {
+                    int[] more = catalog.entry(program.name()).kbs();
+                    if (more.length > 0) {
+                        int before = known.length;
+                        known = Arrays.copyOf(known, before + more.length);
+                        System.arraycopy(more, 0, known, before, more.length);
+                    }
+                }
+                Arrays.sort(known);
+                listed = known;
             }
+            return known;
         }
-        return false;
     }
 
     /**
@@ -88,69 +71,121 @@ final class ProgramRules {
      * @return names that MSRC writes otherwise: they stay unknown, never silent
      */
     Set<String> judge(WindowsSoftware software, Predicate<ProductIndex> wanted, Decisions into) {
-        List<WindowsSoftware.Program> programs = software.programs() == null ? List.of() : software.programs();
+        WindowsSoftware.Components components = software.components();
+        boolean instances = components != null && !components.sql().isEmpty();
+        if (software.programs() == null && !instances) {
+            return Set.of();
+        }
+        Round round = new Round(software, wanted, into);
         Set<String> unmatched = Set.of();
-        Set<String> seen = Set.of();
-        int[] listed = null;
-        for (WindowsSoftware.Program program : programs) {
-            Known one = known(program.name());
-            if (one.unmatched) {
+        for (Program program : round.programs) {
+            ProgramCatalog.Entry entry = catalog.entry(program.name());
+            instances |= entry.sqlYear() != null;
+            if (entry.unmatched()) {
                 unmatched = unmatched.isEmpty() ? new TreeSet<>() : unmatched;
                 unmatched.add(program.name());
             }
-            for (ProductIndex product : one.products) {
-                seen = seen.isEmpty() ? new HashSet<>() : seen;
-                if (wanted.test(product) && sameBits(one, program, product) && seen.add(product.key())) {
-                    listed = listed == null ? listed(software, programs) : listed;
-                    judge(product, program, listed, into);
+            for (ProductIndex product : entry.products()) {
+                if (entry.fits(program, product) && round.takes(product)) {
+                    String text = program.version();
+                    FileVersion version =
+                            text == null ? null : FileVersion.parse(text).orElse(null);
+                    judge(product, version, String.valueOf(text), Confidence.MEASURED, round);
                 }
             }
+        }
+        if (instances) {
+            sql(software, round);
         }
         return unmatched;
     }
 
-    private int[] listed(WindowsSoftware software, List<WindowsSoftware.Program> programs) {
-        int[] all = Machine.numbers(software.hotfixes());
-        for (WindowsSoftware.Program program : programs) {
-            int[] more = known(program.name()).kbs;
-            if (more.length > 0) {
-                int before = all.length;
-                all = Arrays.copyOf(all, before + more.length);
-                System.arraycopy(more, 0, all, before, more.length);
+    /** Every instance of SQL Server, by its version: what the inventory tells of it, else what its updates do. */
+    private void sql(WindowsSoftware software, Round round) {
+        String bits = software.architecture().equals("x86") ? "x86" : "x64";
+        Set<String> told = new HashSet<>();
+        WindowsSoftware.Components components = software.components();
+        for (String text : components == null ? List.<String>of() : components.sql()) {
+            SqlVersion version = SqlVersion.of(text).orElse(null);
+            if (version != null) {
+                told.add(version.year());
+                sql(version, bits, Confidence.MEASURED, round);
             }
         }
-        Arrays.sort(all);
-        return all;
+        for (Program program : round.programs) {
+            ProgramCatalog.Entry entry = catalog.entry(program.name());
+            String year = entry.sqlYear();
+            if (year != null && told.add(year)) {
+                String own = entry.bits();
+                String ofEntry = own == null ? bits : own.equals("32") ? "x86" : "x64";
+                SqlVersion newest = newest(year, program, round.programs);
+                if (newest != null) {
+                    sql(newest, ofEntry, Confidence.MEASURED, round);
+                } else {
+                    SqlVersion.released(year).ifPresent(version -> sql(version, ofEntry, Confidence.PRESUMED, round));
+                }
+            }
+        }
     }
 
-    private static boolean sameBits(Known one, WindowsSoftware.Program program, ProductIndex product) {
-        String named = ProgramNames.bits(product.key());
-        String installed = one.bits == null && program.arch() != null ? ProgramNames.bits(program.arch()) : one.bits;
-        return named == null || installed == null || named.equals(installed);
+    private @Nullable SqlVersion newest(String year, Program instance, List<Program> programs) {
+        SqlVersion newest = SqlVersion.of(instance.version())
+                .filter(one -> one.year().equals(year))
+                .orElse(null);
+        for (Program program : programs) {
+            if (catalog.entry(program.name()).sqlPatch()) {
+                SqlVersion patched = SqlVersion.patched(ProductNames.normalised(program.name()), program.version())
+                        .filter(one -> one.year().equals(year))
+                        .orElse(null);
+                if (patched != null && (newest == null || patched.version().isAtLeast(newest.version()))) {
+                    newest = patched;
+                }
+            }
+        }
+        return newest;
     }
 
-    private static void judge(ProductIndex product, WindowsSoftware.Program program, int[] listed, Decisions into) {
-        FileVersion version = program.version() == null
-                ? null
-                : FileVersion.parse(program.version()).orElse(null);
-        Proofs proofs = proof -> proof == BY_VERSION ? String.valueOf(program.version()) : KbNumber.text(proof);
+    private void sql(SqlVersion version, String bits, Confidence confidence, Round round) {
+        ProductIndex product = catalog.sql(version, bits);
+        if (product != null && round.takes(product)) {
+            judge(product, version.version(), version.version().toString(), confidence, round);
+        }
+    }
+
+    private void judge(
+            ProductIndex product, @Nullable FileVersion version, String text, Confidence confidence, Round round) {
+        Proofs proofs = proof -> proof == BY_VERSION ? text : KbNumber.text(proof);
+        int[] listed = round.listed(catalog);
         for (RemedyClass remedies : product.classes()) {
             int proof = -1;
             for (int i = 0; i < remedies.alternatives().length && proof < 0; i++) {
-                proof = proof(product.remedies()[remedies.alternatives()[i]], version, listed);
+                proof = proof(product, remedies.alternatives()[i], version, listed);
             }
-            into.add(remedies, Said.program(proof >= 0, remedies.alternatives().length > 0), proof, proofs);
+            boolean some = remedies.alternatives().length > 0;
+            round.into.add(remedies, Said.program(proof >= 0, some, confidence), proof, proofs);
         }
     }
 
-    /** The KB where it is listed, {@link #BY_VERSION}, or -1 for none. */
-    private static int proof(Remedy remedy, @Nullable FileVersion version, int[] listed) {
+    /** The KB that is listed, itself or what replaces it, {@link #BY_VERSION}, or -1 for none. */
+    private static int proof(ProductIndex product, int index, @Nullable FileVersion version, int[] listed) {
+        Remedy remedy = product.remedies()[index];
         if (Arrays.binarySearch(listed, remedy.kb) >= 0) {
             return remedy.kb;
         }
         FileVersion needed = remedy.programVersion;
-        return needed != null && version != null && needed.number(0) == version.number(0) && version.isAtLeast(needed)
-                ? BY_VERSION
-                : -1;
+        if (needed != null && version != null && needed.number(0) == version.number(0) && version.isAtLeast(needed)) {
+            return BY_VERSION;
+        }
+        int replacement = listed(product, remedy.replacements, listed);
+        return replacement > 0 ? replacement : listed(product, remedy.laterInSeries, listed);
+    }
+
+    private static int listed(ProductIndex product, int[] indexes, int[] listed) {
+        for (int index : indexes) {
+            if (Arrays.binarySearch(listed, product.remedies()[index].kb) >= 0) {
+                return product.remedies()[index].kb;
+            }
+        }
+        return -1;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out, once for a product, what the rules need of each of its KBs. */
@@ -41,9 +42,7 @@ final class RemedyBuilder {
     private Remedy remedy(int kb) {
         Remedy remedy = new Remedy(kb);
         if (product.os == null) {
-            String version = product.fixedBuilds.get(kb);
-            remedy.programVersion =
-                    version == null ? null : FileVersion.parse(version).orElse(null);
+            program(remedy);
             return remedy;
         }
         boolean chains = ten ? revisions(remedy) : rollups(remedy);
@@ -52,6 +51,38 @@ final class RemedyBuilder {
             series(remedy);
         }
         return remedy;
+    }
+
+    /** W8: versions, and what replaces it; updates of one level of Exchange contain those of earlier months. */
+    private void program(Remedy remedy) {
+        remedy.programVersion = programVersion(remedy.kb);
+        remedy.replacements = replacements(remedy.kb);
+        ProgramFamily family = product.family;
+        if (family != null && family.branch().isEmpty()) {
+            remedy.laterInSeries = IntStream.range(0, kbs.length)
+                    .filter(i -> knowledge.month(kbs[i]) > knowledge.month(remedy.kb))
+                    .toArray();
+        }
+    }
+
+    /** The version it brings; on a branch of SQL Server, where no document tells, the first that an update of a later month does. */
+    private @Nullable FileVersion programVersion(int kb) {
+        FileVersion own = written(kb);
+        ProgramFamily family = product.family;
+        if (own != null || family == null || family.branch().isEmpty()) {
+            return own;
+        }
+        FileVersion first = null;
+        for (int other : kbs) {
+            FileVersion version = knowledge.month(other) > knowledge.month(kb) ? written(other) : null;
+            first = version != null && (first == null || first.isAtLeast(version)) ? version : first;
+        }
+        return first;
+    }
+
+    private @Nullable FileVersion written(int kb) {
+        String version = product.fixedBuilds.get(kb);
+        return version == null ? null : FileVersion.parse(version).orElse(null);
     }
 
     /** R2 and R3; whether later rules may be asked. */

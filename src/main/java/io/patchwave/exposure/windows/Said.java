@@ -18,9 +18,9 @@ final class Said {
     private static final Grounds[] NO_REMEDY = byRule(Verdict.EXPOSED, "no-remedy");
     private static final Grounds[] NO_UPDATE = byRule(Verdict.EXPOSED, "no-update-exists");
     private static final Grounds[] FACTS = facts();
-    private static final Grounds PROGRAM_PATCHED = program(Verdict.PATCHED, null);
-    private static final Grounds PROGRAM_EXPOSED = program(Verdict.EXPOSED, null);
-    private static final Grounds PROGRAM_WITHOUT_REMEDY = program(Verdict.EXPOSED, "no-remedy");
+    private static final Grounds[] PROGRAM_PATCHED = program(Verdict.PATCHED, null);
+    private static final Grounds[] PROGRAM_EXPOSED = program(Verdict.EXPOSED, null);
+    private static final Grounds[] PROGRAM_WITHOUT_REMEDY = program(Verdict.EXPOSED, "no-remedy");
 
     private Said() {}
 
@@ -35,8 +35,12 @@ final class Said {
         return grounds;
     }
 
-    private static Grounds program(Verdict verdict, @Nullable String reason) {
-        return Grounds.of(verdict, "program", reason, Confidence.MEASURED);
+    private static Grounds[] program(Verdict verdict, @Nullable String reason) {
+        Grounds[] grounds = new Grounds[CONFIDENCES];
+        for (Confidence confidence : Confidence.values()) {
+            grounds[confidence.ordinal()] = Grounds.of(verdict, "program", reason, confidence);
+        }
+        return grounds;
     }
 
     private static Grounds[] byRule(Verdict verdict, @Nullable String reason) {
@@ -86,7 +90,8 @@ final class Said {
     }
 
     /** W8. */
-    static Grounds program(boolean patched, boolean remedies) {
-        return patched ? PROGRAM_PATCHED : remedies ? PROGRAM_EXPOSED : PROGRAM_WITHOUT_REMEDY;
+    static Grounds program(boolean patched, boolean remedies, Confidence confidence) {
+        Grounds[] grounds = patched ? PROGRAM_PATCHED : remedies ? PROGRAM_EXPOSED : PROGRAM_WITHOUT_REMEDY;
+        return grounds[confidence.ordinal()];
     }
 }

@@ -31,7 +31,7 @@ final class WindowsDifference implements Ruler.Difference {
         if (!before.isAsCompleteAs(after)
                 || !old.products().keySet().equals(fresh.products().keySet())
                 || !old.systemsWithDotnet().equals(fresh.systemsWithDotnet())
-                || !sameNames(before.programs.names(), after.programs.names())) {
+                || !sameNames(before.catalogOfPrograms.names(), after.catalogOfPrograms.names())) {
             return null;
         }
         WindowsDifference difference = new WindowsDifference(after);
@@ -43,7 +43,12 @@ final class WindowsDifference implements Ruler.Difference {
             ProductIndex other = fresh.programs().get(key);
             if (one == null || !one.sameAs(other)) {
                 difference.programs.add(key);
-                difference.names.add(ProgramNames.base(key));
+                if (one != null) {
+                    difference.names.add(ProgramCatalog.nameOf(one));
+                }
+                if (other != null) {
+                    difference.names.add(ProgramCatalog.nameOf(other));
+                }
                 difference.touch(one);
                 difference.touch(other);
             }
@@ -117,9 +122,7 @@ final class WindowsDifference implements Ruler.Difference {
             return false;
         }
         String product = ProductTable.of(windows).map(WindowsProduct::key).orElse("");
-        List<WindowsSoftware.Program> installed = windows.programs();
-        return systems.contains(product)
-                || (!names.isEmpty() && installed != null && after.programs.anyOf(installed, names));
+        return systems.contains(product) || (!names.isEmpty() && after.catalogOfPrograms.anyOf(windows, names));
     }
 
     @Override

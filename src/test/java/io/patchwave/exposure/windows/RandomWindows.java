@@ -23,6 +23,8 @@ final class RandomWindows {
             "7-Zip 23.01 (x64)",
             "Microsoft Office Professional Plus 2016 (64-bit)",
             "Microsoft SQL Server 2019 (64-bit)",
+            "Hotfix 4430 for SQL Server 2019 (KB5054833) (64-bit)",
+            "GDR 2110 for SQL Server 2019 (KB5035434) (64-bit)",
             "Microsoft Office 2019 for 64-bit editions",
             "Update for Microsoft Office 2016 (KB5002323) 64-Bit Edition",
             "Microsoft Word 2016 (64-bit edition)",
@@ -121,7 +123,9 @@ final class RandomWindows {
     private WindowsSoftware.Components components() {
         return oneIn(3)
                 ? new WindowsSoftware.Components(
-                        oneIn(2) ? "11.0.9600.19326" : null, oneIn(2) ? List.of("4.8") : List.of(), List.of())
+                        oneIn(2) ? "11.0.9600.19326" : null,
+                        oneIn(2) ? List.of("4.8") : List.of(),
+                        oneIn(2) ? List.of("13.0.5108.50") : List.of())
                 : null;
     }
 }

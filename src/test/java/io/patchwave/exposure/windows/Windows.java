@@ -101,6 +101,11 @@ final class Windows {
         return this;
     }
 
+    Windows sql(String... versions) {
+        components = new WindowsSoftware.Components(null, List.of(), List.of(versions));
+        return this;
+    }
+
     WindowsSoftware software() {
         return new WindowsSoftware(
                 caption,

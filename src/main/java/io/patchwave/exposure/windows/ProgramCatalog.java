@@ -1,0 +1,138 @@
+package io.patchwave.exposure.windows;
+
+import io.patchwave.inventory.WindowsSoftware;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The programs that MSRC publishes updates for, found by the names that machines give them; names are remembered. */
+final class ProgramCatalog {
+    private static final int REMEMBERED = 50_000;
+    private static final String SQL = "microsoft sql server ";
+
+    private final Map<String, List<ProductIndex>> byBase = new HashMap<>();
+    private final Map<String, TreeMap<Integer, ProductIndex>> families = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<String, Entry> known = new ConcurrentHashMap<>();
+
+    ProgramCatalog(Collection<ProductIndex> programs) {
+        programs.stream().sorted(Comparator.comparing(ProductIndex::key)).forEach(product -> {
+            names.add(nameOf(product));
+            ProgramFamily family = product.family();
+            if (family == null) {
+                byBase.computeIfAbsent(nameOf(product), unused -> new ArrayList<>())
+                        .add(product);
+            } else {
+                names.add(product.key());
+                families.computeIfAbsent(family.name() + family.branch(), unused -> new TreeMap<>())
+                        .put(family.level(), product);
+            }
+        });
+    }
+
+    /**
+     * What an entry of the list of programs is by its name, whatever else the machine has.
+     *
+     * @param name what {@link #nameOf} gives for its products
+     * @param products as MSRC calls it
+     * @param bits word length that its name tells, or null
+     * @param unmatched MSRC publishes updates for such a program, and no name of ours is its
+     * @param kbs that its name says are installed
+     * @param sqlYear it is an instance of that SQL Server; null otherwise
+     * @param sqlPatch it is an update of SQL Server
+     */
+    record Entry(
+            String name,
+            List<ProductIndex> products,
+            @Nullable String bits,
+            boolean unmatched,
+            int[] kbs,
+            @Nullable String sqlYear,
+            boolean sqlPatch) {
+        /** Whether the program has the product's word length, as far as names tell. */
+        boolean fits(WindowsSoftware.Program program, ProductIndex product) {
+            String named = ProgramNames.bits(product.key());
+            String arch = program.arch();
+            String installed = bits == null && arch != null ? ProgramNames.bits(arch) : bits;
+            return named == null || installed == null || named.equals(installed);
+        }
+    }
+
+    Entry entry(String name) {
+        Entry there = known.get(name);
+        if (there != null) {
+            return there;
+        }
+        Entry found = read(name);
+        if (known.size() < REMEMBERED) {
+            known.put(name, found);
+        }
+        return found;
+    }
+
+    private Entry read(String name) {
+        String base = ProgramNames.base(name);
+        ProgramFamily exchange = ProgramFamily.exchange(base).orElse(null);
+        List<ProductIndex> products = exchange == null ? byBase.getOrDefault(base, List.of()) : from(exchange);
+        String sqlYear = base.startsWith(SQL) && names.contains(base) ? base.substring(SQL.length()) : null;
+        return new Entry(
+                exchange == null ? base : exchange.name(),
+                products,
+                ProgramNames.bits(name),
+                products.isEmpty() && sqlYear == null && ProgramNames.isPatchedByItsOwnInstaller(base),
+                ProgramNames.kbs(name).stream().mapToInt(Integer::intValue).toArray(),
+                sqlYear,
+                base.contains("for sql server "));
+    }
+
+    private List<ProductIndex> from(ProgramFamily wanted) {
+        Map.Entry<Integer, ProductIndex> level = families.getOrDefault(wanted.name() + wanted.branch(), new TreeMap<>())
+                .ceilingEntry(wanted.level());
+        return level == null ? List.of() : List.of(level.getValue());
+    }
+
+    /** The level and branch that a version of SQL Server is on; null where MSRC has published nothing for it or later. */
+    @Nullable ProductIndex sql(SqlVersion version, String bits) {
+        String branch = (version.cumulative() ? "cu " : "gdr ") + bits;
+        List<ProductIndex> found = from(new ProgramFamily(SQL + version.year(), branch, version.servicePack()));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** What the program is called, whatever its level. */
+    static String nameOf(ProductIndex product) {
+        ProgramFamily family = product.family();
+        return family == null ? ProgramNames.base(product.key()) : family.name();
+    }
+
+    /** The names that programs are known by. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Whether a program of those names is on the machine. */
+    boolean anyOf(WindowsSoftware software, Set<String> wanted) {
+        WindowsSoftware.Components components = software.components();
+        if (components != null
+                && !components.sql().isEmpty()
+                && wanted.stream().anyMatch(name -> name.startsWith(SQL))) {
+            return true;
+        }
+        List<WindowsSoftware.Program> programs = software.programs();
+        if (programs != null) {
+            for (WindowsSoftware.Program program : programs) {
+                if (wanted.contains(entry(program.name()).name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
