@@ -1,8 +1,5 @@
 package io.patchwave.exposure.windows;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,25 +44,18 @@ final class ProgramFamilies {
 
     private void sql() {
         Map<String, TreeMap<Integer, ProductBuilder>> branches = new TreeMap<>();
-        Map<ProductBuilder, ProgramFamily> written = new HashMap<>();
-        for (ProductBuilder product : products.values()) {
-            ProgramFamily.sql(product.key).ifPresent(family -> written.put(product, family));
-        }
-        List<ProductBuilder> sorted = new ArrayList<>(written.keySet());
-        sorted.sort(Comparator.comparing(one -> one.key));
-        for (ProductBuilder product : sorted) {
-            ProgramFamily family = written.get(product);
-            if (family != null) {
+        for (ProductBuilder product : List.copyOf(products.values())) {
+            ProgramFamily.sql(product.key).ifPresent(family -> {
                 String bits = family.branch().substring(family.branch().indexOf(' ') + 1);
                 for (String line : List.of("gdr", "cu")) {
                     if (family.branch().startsWith(line) || family.branch().startsWith(ProgramFamily.BOTH)) {
                         branches.computeIfAbsent(family.name() + "|" + line + " " + bits, unused -> new TreeMap<>())
-                                .computeIfAbsent(family.level(), level -> level(family, line + " " + bits))
+                                .computeIfAbsent(family.level(), unused -> level(family, line + " " + bits))
                                 .absorb(product);
                     }
                 }
                 products.remove(product.key);
-            }
+            });
         }
         branches.values().forEach(levels -> {
             inherit(levels);
