@@ -30,10 +30,11 @@ class Advisories {
     private static final String PARTS = "select s.advisory_uid, s.head, d.kind, d.released_at, d.mirror, d.name"
             + " from catalog_advisory_source s join catalog_document d on d.id = s.document_id"
             + " where s.advisory_uid = any(?)";
-    private static final String KNOWN = "select uid from catalog_advisory where uid = any(?)";
+    private static final String KNOWN = "select uid, cves from catalog_advisory where uid = any(?)";
     private static final String UPDATE = "update catalog_advisory set source = ?, family = ?, kind = ?, title = ?,"
             + " summary = ?, severity = ?, severity_rank = ?, publisher_severity = ?, cves = ?, words = ?,"
-            + " published_at = ?, updated_at = ?, withdrawn_at = ?, sort_at = ?, changed_rev = ? where uid = ?";
+            + " published_at = ?, updated_at = ?, withdrawn_at = ?, sort_at = ?, kev = ?, kev_due = ?, epss = ?,"
+            + " changed_rev = ? where uid = ?";
     private static final String WITHDRAW =
             "update catalog_advisory set withdrawn_at = ?, changed_rev = ? where uid = ? and withdrawn_at is null";
     private static final String DELETE_CVES = "delete from catalog_advisory_cve where advisory_uid = any(?)";
@@ -52,16 +53,20 @@ class Advisories {
             "updated_at",
             "withdrawn_at",
             "sort_at",
+            "kev",
+            "kev_due",
+            "epss",
             "changed_rev",
-            "uid",
-            "kev");
+            "uid");
 
     private final Sql sql;
     private final Database database;
+    private final Exploitation exploitation;
 
-    Advisories(Sql sql, Database database) {
+    Advisories(Sql sql, Database database, Exploitation exploitation) {
         this.sql = sql;
         this.database = database;
+        this.exploitation = exploitation;
     }
 
     /** Advisory → digest of what that document says of it. */
@@ -113,14 +118,7 @@ class Advisories {
     }
 
     /** What became of the heads. */
-    record Refreshed(List<String> created, List<String> changed, List<String> withdrawn) {
-        List<String> all() {
-            List<String> all = new ArrayList<>(created);
-            all.addAll(changed);
-            all.addAll(withdrawn);
-            return all;
-        }
-    }
+    record Refreshed(List<String> created, List<String> changed, List<String> withdrawn) {}
 
     /** Merges the heads of these advisories anew; those that no document holds any more are withdrawn as of the given time. */
     Refreshed refresh(Collection<String> uids, Map<String, Instant> gone, long rev) {
@@ -143,32 +141,45 @@ class Advisories {
                                 row.getString("mirror") + "/" + row.getString("name"),
                                 Json.read(row.getString("head"), AdvisoryHead.class))),
                 uids);
-        Set<String> known = new HashSet<>(sql.list(KNOWN, row -> row.getString(1), uids));
+        Map<String, String> known = new HashMap<>();
+        sql.list(KNOWN, row -> known.put(row.getString(1), row.getString(2)), uids);
+        Map<String, AdvisoryHead> heads = new HashMap<>();
+        Set<String> named = new HashSet<>();
+        parts.forEach((uid, said) -> {
+            AdvisoryHead head = HeadMerge.merge(said);
+            heads.put(uid, head);
+            named.addAll(head.cves());
+        });
+        Exploitation.Known exploited = exploitation.known(named);
         List<@Nullable Object[]> inserts = new ArrayList<>();
         List<@Nullable Object[]> updates = new ArrayList<>();
         List<Object[]> withdrawals = new ArrayList<>();
+        List<String> otherCves = new ArrayList<>();
         List<@Nullable Object[]> cves = new ArrayList<>();
         for (String uid : uids) {
-            List<HeadMerge.Part> said = parts.get(uid);
-            if (said == null) {
+            AdvisoryHead head = heads.get(uid);
+            if (head == null) {
                 withdrawals.add(new Object[] {gone.getOrDefault(uid, Instant.EPOCH), rev, uid});
                 all.withdrawn().add(uid);
                 continue;
             }
-            AdvisoryHead head = HeadMerge.merge(said);
-            boolean fresh = !known.contains(uid);
-            (fresh ? inserts : updates).add(row(uid, head, rev, fresh));
-            (fresh ? all.created() : all.changed()).add(uid);
-            head.cves().forEach(cve -> cves.add(new Object[] {uid, cve}));
+            String before = known.get(uid);
+            (before == null ? inserts : updates).add(row(uid, head, exploited.of(head.cves()), rev));
+            (before == null ? all.created() : all.changed()).add(uid);
+            if (!Json.write(head.cves()).equals(before)) {
+                otherCves.add(uid);
+                head.cves().forEach(cve -> cves.add(new Object[] {uid, cve}));
+            }
         }
         database.bulkInsert("catalog_advisory", COLUMNS, inserts);
         sql.batch(UPDATE, updates);
         sql.batch(WITHDRAW, withdrawals);
-        sql.update(DELETE_CVES, parts.keySet());
+        sql.update(DELETE_CVES, otherCves);
         database.bulkInsert("catalog_advisory_cve", List.of("advisory_uid", "cve"), cves);
     }
 
-    private static @Nullable Object[] row(String uid, AdvisoryHead head, long rev, boolean insert) {
+    private static @Nullable Object[] row(
+            String uid, AdvisoryHead head, Exploitation.Decoration decoration, long rev) {
         Severity severity = Severity.ofWord(head.severity());
         Instant published = head.publishedAt();
         List<@Nullable Object> row = new ArrayList<>();
@@ -186,11 +197,11 @@ class Advisories {
         row.add(head.updatedAt());
         row.add(head.withdrawnAt());
         row.add(published == null ? Instant.EPOCH : published);
+        row.add(decoration.kev());
+        row.add(decoration.kevDue());
+        row.add(decoration.epss());
         row.add(rev);
         row.add(uid);
-        if (insert) {
-            row.add(false);
-        }
         return row.toArray();
     }
 }

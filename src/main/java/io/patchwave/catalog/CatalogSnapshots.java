@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog in memory, by revision: only what changed since the last one is read again. */
 @ApplicationScoped
 class CatalogSnapshots {
+    private static final Logger LOG = Logger.getLogger(CatalogSnapshots.class);
+
     /** Nothing of them is evaluated: they are in tables of their own, or ship with the server. */
     private static final List<DocumentKind> NOT_KEPT =
             List.of(DocumentKind.SHIPPED, DocumentKind.KEV, DocumentKind.EPSS);
@@ -81,6 +84,7 @@ class CatalogSnapshots {
     }
 
     private CatalogContents load(CatalogContents from, long rev) {
+        long start = System.nanoTime();
         long since = from.snapshot().rev();
         Map<UUID, Documents.Meta> metas = new HashMap<>();
         documents.changedSince(since).forEach(meta -> metas.put(meta.id(), meta));
@@ -101,6 +105,10 @@ class CatalogSnapshots {
         if (from.size() + fresh != documents.count()) {
             change.remove(from.without(documents.ids()));
         }
-        return from.next(rev, change, documents.mirrors());
+        CatalogContents next = from.next(rev, change, documents.mirrors());
+        LOG.infof(
+                "catalog read: rev=%d documents=%d millis=%d",
+                rev, metas.size(), (System.nanoTime() - start) / 1_000_000);
+        return next;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class CatalogStore {
+    private static final Logger LOG = Logger.getLogger(CatalogStore.class);
+
     /** Name of the counter in {@link Revisions}. */
     static final String REVISION = "catalog";
 
@@ -115,6 +118,7 @@ public class CatalogStore {
     @Transactional
     @TransactionConfiguration(timeout = TIMEOUT_SECONDS)
     public Outcome apply(Staged staged, String cause, String by, Guarding guarding) {
+        long start = System.nanoTime();
         documents.lock();
         ImportPlan plan = new ImportPlan(staged, new ImportPlan.Stores(documents, parts, advisories, ids, clock));
         if (!plan.changes()) {
@@ -124,22 +128,31 @@ public class CatalogStore {
         CatalogSnapshot before = guarding != Guarding.NONE && plan.touchesWhatStood()
                 ? snapshots.current().snapshot()
                 : null;
+        long planned = System.nanoTime();
         Instant now = clock.instant();
         long rev = revisions.bump(REVISION);
         documents.revision(rev, now, cause);
         plan.write(rev, now);
         ImportGuard.Difference difference = refresh(plan, before, rev);
+        long written = System.nanoTime();
         Judged judged = guarding == Guarding.NONE ? null : ask(difference, guarding);
         if (plan.large()) {
             documents.analyze();
         }
         Outcome outcome = plan.outcome(rev, judged);
+        LOG.infof(
+                "catalog written: rev=%d compareMillis=%d writeMillis=%d judgeMillis=%d",
+                rev, millis(start, planned), millis(planned, written), millis(written, System.nanoTime()));
         audit.record(
                 "catalog.changed",
                 cause,
                 Map.of("rev", rev, "by", by, "created", outcome.created(), "updated", outcome.updated()));
         changed.fire(new CatalogChanged(rev));
         return outcome;
+    }
+
+    private static long millis(long from, long to) {
+        return (to - from) / 1_000_000;
     }
 
     private Judged ask(ImportGuard.Difference difference, Guarding guarding) {
@@ -157,7 +170,6 @@ public class CatalogStore {
     }
 
     private ImportGuard.Difference refresh(ImportPlan plan, @Nullable CatalogSnapshot before, long rev) {
-        Advisories.Refreshed heads = plan.refresh(rev);
         byte[] kev = plan.replaced(DocumentKind.KEV);
         byte[] epss = plan.replaced(DocumentKind.EPSS);
         if (kev != null) {
@@ -166,10 +178,9 @@ public class CatalogStore {
         if (epss != null) {
             exploitation.replaceEpss(DocumentBody.read(epss, new TypeReference<List<EpssScore>>() {}));
         }
+        Advisories.Refreshed heads = plan.refresh(rev);
         if (kev != null || epss != null) {
             exploitation.decorateAll(rev);
-        } else {
-            exploitation.decorate(heads.all());
         }
         return new ImportGuard.Difference(
                 heads.created(), heads.changed(), heads.withdrawn(), before, () -> snapshots.uncommitted(rev));

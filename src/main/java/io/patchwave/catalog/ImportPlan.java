@@ -37,6 +37,7 @@ final class ImportPlan {
     private final List<SourceWrite> newSources = new ArrayList<>();
     private final List<SourceWrite> changedSources = new ArrayList<>();
     private final List<SourceGone> goneSources = new ArrayList<>();
+    private boolean otherScopes;
     private long created;
     private long updated;
     private long unchanged;
@@ -56,15 +57,18 @@ final class ImportPlan {
         }
         known = stores.documents().find(newest.keySet());
         newest.values().forEach(this::compare);
-        Set<Staged.MirrorScope> stored = new HashSet<>(stores.documents().mirrors());
+        Map<String, Staged.MirrorScope> stored = new HashMap<>();
+        stores.documents().mirrors().forEach(mirror -> stored.put(mirror.name(), mirror));
         for (Staged.MirrorScope mirror : staged.mirrors()) {
             if (mirror.whole()) {
                 dropOthers(mirror.name(), newest.keySet());
             }
             Staged.MirrorScope plain = new Staged.MirrorScope(
                     mirror.name(), mirror.family(), mirror.distribution(), mirror.release(), false);
-            if (!stored.contains(plain)) {
+            Staged.MirrorScope before = stored.get(plain.name());
+            if (!plain.equals(before)) {
                 mirrors.add(plain);
+                otherScopes |= before != null;
             }
         }
     }
@@ -225,7 +229,8 @@ final class ImportPlan {
 
     /** Whether anything that stood changes or goes, beside the lists of KEV and EPSS. */
     boolean touchesWhatStood() {
-        return !(changedSources.isEmpty() && goneSources.isEmpty() && deletes.isEmpty() && mirrors.isEmpty())
+        return !(changedSources.isEmpty() && goneSources.isEmpty() && deletes.isEmpty())
+                || otherScopes
                 || updates.stream().map(write -> write.document().kind()).anyMatch(ImportPlan::isJudged);
     }
 
