@@ -178,8 +178,7 @@ class Advisories {
         database.bulkInsert("catalog_advisory_cve", List.of("advisory_uid", "cve"), cves);
     }
 
-    private static @Nullable Object[] row(
-            String uid, AdvisoryHead head, Exploitation.Decoration decoration, long rev) {
+    private static @Nullable Object[] row(String uid, AdvisoryHead head, Exploitation.Decoration decoration, long rev) {
         Severity severity = Severity.ofWord(head.severity());
         Instant published = head.publishedAt();
         List<@Nullable Object> row = new ArrayList<>();
