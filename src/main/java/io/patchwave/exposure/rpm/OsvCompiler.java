@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns OSV records of rpm distributions into fixes, by the release they speak for (exposure-rules O). */
 final class OsvCompiler {
-    private static final List<String> DISTRIBUTIONS = List.of("AlmaLinux:", "Rocky Linux:", "openEuler:", "Red Hat:");
+    private static final List<String> DISTRIBUTIONS =
+            List.of("AlmaLinux:", "Rocky Linux:", "openEuler:", "Red Hat:", "SUSE:", "openSUSE:");
 
     /** A release, and the extended support it is limited to. */
     record Audience(Release release, @Nullable String supportStream) {
@@ -68,8 +69,7 @@ final class OsvCompiler {
     private void add(OsvAdvisory entry) {
         Advisory advisory = Objects.requireNonNull(numbered.get(entry.id()));
         for (OsvAdvisory.Affected affected : entry.affected()) {
-            Audience audience = audience(affected.ecosystem());
-            if (audience != null) {
+            for (Audience audience : audiences(affected.ecosystem())) {
                 FixIndex.Builder index = builders.computeIfAbsent(audience, key -> new FixIndex.Builder());
                 index.advisory(advisory);
                 List<OsvRange<Evr>> ranges = OsvRange.of(affected, Evr::parse, Comparator.<Evr>naturalOrder());
@@ -134,24 +134,27 @@ final class OsvCompiler {
     }
 
     /** {@code AlmaLinux:8}, {@code Rocky Linux:9}, {@code openEuler:20.03-LTS-SP1}, {@code Red Hat:rhel_eus:9.2::appstream}. */
-    private static @Nullable Audience audience(String ecosystem) {
+    private static List<Audience> audiences(String ecosystem) {
         String[] parts = ecosystem.split(":", -1);
         if (parts.length < 2) {
-            return null;
+            return List.of();
         }
         return switch (parts[0]) {
             case "AlmaLinux", "Rocky Linux", "openEuler" ->
-                parts.length == 2 ? new Audience(Release.of(parts[0], parts[1]), null) : null;
-            case "Red Hat" -> parts.length < 3 ? null : redHat(parts[1], parts[2]);
-            default -> null;
+                parts.length == 2 ? List.of(new Audience(Release.of(parts[0], parts[1]), null)) : List.of();
+            case "Red Hat" -> parts.length < 3 ? List.of() : redHat(parts[1], parts[2]);
+            case "SUSE", "openSUSE" -> SuseProducts.audiences(parts[0], parts[1]);
+            default -> List.of();
         };
     }
 
-    private static @Nullable Audience redHat(String product, String version) {
+    private static List<Audience> redHat(String product, String version) {
         Release release = Release.of("rhel", version);
         if (product.equals("enterprise_linux")) {
-            return new Audience(release, null);
+            return List.of(new Audience(release, null));
         }
-        return product.startsWith("rhel_") ? new Audience(release, product.substring(5) + ":" + version) : null;
+        return product.startsWith("rhel_")
+                ? List.of(new Audience(release, product.substring(5) + ":" + version))
+                : List.of();
     }
 }
