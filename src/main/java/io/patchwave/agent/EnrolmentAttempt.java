@@ -58,9 +58,9 @@ class EnrolmentAttempt {
         if (meant != null) {
             return inventory.enrolAgain(meant, enrolment).id();
         }
-        Optional<HostView> fresh = inventory.enrol(enrolment);
+        Optional<UUID> fresh = inventory.enrol(enrolment);
         if (fresh.isPresent()) {
-            return fresh.get().id();
+            return fresh.get();
         }
         HostView faster = hosts.byMachineId(enrolment.machineId()).orElseThrow();
         return again(faster, visitor, grant, enrolment);

@@ -46,11 +46,11 @@ class HostLifecycle {
     }
 
     /**
-     * Takes a machine that is not known yet; empty when its machine id is (somebody was faster). A known host with the same
+     * Takes a machine that is not known yet and answers its id; empty when its machine id is (somebody was faster). A known host with the same
      * serial number or BIOS UUID is what the new one {@code replaces}, until it speaks again: then the two are clones.
      */
     @Transactional
-    Optional<HostView> enrol(Enrolment enrolment) {
+    Optional<UUID> enrol(Enrolment enrolment) {
         Enrolment clean = Hardware.clean(enrolment);
         HostView replaced = sameMachine(clean);
         UUID id = ids.next();
@@ -70,7 +70,7 @@ class HostLifecycle {
         }
         standingChanged.fire(new HostStandingChanged(id, HostStatus.ACTIVE));
         record("host.enrolled", id, clean);
-        return hosts.byId(id);
+        return Optional.of(id);
     }
 
     /**
@@ -124,8 +124,7 @@ class HostLifecycle {
         if (!same.isEmpty()) {
             return same.get(same.size() - 1);
         }
-        return hosts.byHostname(enrolment.hostname()).stream()
-                .filter(host -> host.machineId().startsWith(HostImports.PREFIX))
+        return hosts.importedByHostname(enrolment.hostname()).stream()
                 .findFirst()
                 .orElse(null);
     }

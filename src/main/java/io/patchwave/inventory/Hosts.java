@@ -51,6 +51,9 @@ class Hosts {
 
     /** Hosts in service with one of the hardware's marks, longest known first. */
     List<HostView> sameMachine(@Nullable String serial, @Nullable String biosUuid) {
+        if (serial == null && biosUuid == null) {
+            return List.of();
+        }
         HostFilter filter = new HostFilter()
                 .add(
                         "(h.serial = cast(? as text) or h.bios_uuid = cast(? as text)) and h.status <> 'retired'",
@@ -62,6 +65,19 @@ class Hosts {
     /** Hosts in service with that name, longest known first. */
     List<HostView> byHostname(String hostname) {
         HostFilter filter = new HostFilter().add("lower(h.hostname) = lower(?) and h.status <> 'retired'", hostname);
+        return sql.list(SELECT + filter.where() + " order by h.enrolled_at, h.id", this::view, filter.parameters());
+    }
+
+    /** Hosts in service with that name that are known from files only, longest known first; by the machine ids files give. */
+    List<HostView> importedByHostname(String hostname) {
+        String end = HostImports.PREFIX.substring(0, HostImports.PREFIX.length() - 1) + ";";
+        HostFilter filter = new HostFilter()
+                .add(
+                        "h.machine_id >= ? and h.machine_id < ? and lower(h.hostname) = lower(?)"
+                                + " and h.status <> 'retired'",
+                        HostImports.PREFIX,
+                        end,
+                        hostname);
         return sql.list(SELECT + filter.where() + " order by h.enrolled_at, h.id", this::view, filter.parameters());
     }
 

@@ -28,7 +28,7 @@ public record InventoryDocument(
         DocumentNode root = streamed == null ? DocumentNode.parse(document) : DocumentNode.of(streamed.rest());
         DocumentNode os = root.get("os").object();
         Software software = switch (os.get("family").requiredText()) {
-            case "windows" -> WindowsReader.read(root, os);
+            case "windows" -> WindowsReader.read(root, os, streamed);
             case "linux" -> LinuxReader.read(root, os, streamed);
             default -> throw os.get("family").refused("must be windows or linux");
         };

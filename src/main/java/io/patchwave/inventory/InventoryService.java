@@ -41,10 +41,10 @@ public class InventoryService {
     public record Evidence(String digest, byte[] body, Instant receivedAt) {}
 
     /**
-     * Takes a machine that is not known yet; empty when its machine id is (somebody was faster). A known host with the same
+     * Takes a machine that is not known yet and answers its id; empty when its machine id is (somebody was faster). A known host with the same
      * serial number or BIOS UUID is what the new one {@code replaces}, until it speaks again: then the two are clones.
      */
-    public Optional<HostView> enrol(Enrolment enrolment) {
+    public Optional<UUID> enrol(Enrolment enrolment) {
         return lifecycle.enrol(enrolment);
     }
 

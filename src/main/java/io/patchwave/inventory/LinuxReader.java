@@ -91,6 +91,9 @@ final class LinuxReader {
         if (version <= 0) {
             return null;
         }
+        if (isCanonical(text, version)) {
+            return text;
+        }
         String name = text.substring(0, version);
         String evr = text.substring(version + 1);
         int leading = name.indexOf(':');
@@ -103,10 +106,13 @@ final class LinuxReader {
         if (epoch.length() > 9 || !digits(epoch, epoch.length())) {
             return null;
         }
-        String canonical = epoch.length() == 1 ? epoch : String.valueOf(Integer.parseInt(epoch));
-        return leading < 0 && epoch.equals(canonical) && colon == epoch.length()
-                ? text
-                : name + "-" + canonical + ":" + evr.substring(colon + 1);
+        return name + "-" + Integer.parseInt(epoch) + ":" + evr.substring(colon + 1);
+    }
+
+    /** Whether the only colon is that behind an epoch of one digit, as nearly always. */
+    private static boolean isCanonical(String text, int version) {
+        int colon = text.indexOf(':');
+        return colon == version + 2 && text.charAt(version + 1) >= '0' && text.charAt(version + 1) <= '9';
     }
 
     /** Whether the text begins with that many digits, at least one. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A set's members in few bytes: the form's number, the header's id, and each list's length and ids in the list's order, as
- * differences from the id before in variable length. Neighbours in a list mostly are neighbours in the dictionary: some 700
+ * differences from the id before in variable length. Neighbours in a list mostly are neighbours in the dictionary: some 600
  * bytes for 600 packages. Equal members have equal bytes.
  */
 final class MembersForm {

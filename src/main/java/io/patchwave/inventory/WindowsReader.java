@@ -17,7 +17,8 @@ final class WindowsReader {
 
     private WindowsReader() {}
 
-    static WindowsSoftware read(DocumentNode root, DocumentNode os) {
+    /** {@code streamed} has the programs where the document could be read so; null where they are in the tree. */
+    static WindowsSoftware read(DocumentNode root, DocumentNode os, @Nullable StreamedDocument streamed) {
         String version = os.get("version").text();
         Integer build = os.get("build").integer();
         if (build == null) {
@@ -27,6 +28,7 @@ final class WindowsReader {
             throw os.get("build").refused("is required (the third number of the version)");
         }
         Integer revision = os.get("revision").integer();
+        List<Program> programs = streamed == null ? programs(root.get("programs")) : streamed.programs();
         Integer servicePack = os.get("servicePack").integer();
         return new WindowsSoftware(
                 os.get("name").requiredText(),
@@ -41,7 +43,7 @@ final class WindowsReader {
                 architecture(os.get("architecture").requiredText()),
                 Boolean.TRUE.equals(os.get("esu").flag()),
                 hotfixes(root.get("hotfixes")),
-                programs(root.get("programs")),
+                programs == null ? null : SoftwareOrder.of(programs, SoftwareOrder.PROGRAMS),
                 components(root.get("components").object()),
                 files(root.get("files")));
     }
@@ -82,11 +84,10 @@ final class WindowsReader {
         if (programs.absent()) {
             return null;
         }
-        List<Program> read = programs.elements().stream()
+        return programs.elements().stream()
                 .map(DocumentNode::object)
                 .flatMap(program -> program(program))
                 .toList();
-        return SoftwareOrder.of(read, SoftwareOrder.PROGRAMS);
     }
 
     /** Uninstall entries without a name are kept by the system for itself; they are no programs. */

@@ -59,11 +59,13 @@ class StreamedDocumentProperties {
         Arbitrary<String> list =
                 Arbitraries.oneOf(object, text).list().ofMaxSize(4).map(all -> "[" + String.join(", ", all) + "]");
         Arbitrary<String> lists = Combinators.combine(
-                        Arbitraries.of("packages", "debs", "modules", "x"),
+                        Arbitraries.of("packages", "debs", "programs", "modules", "x"),
                         Arbitraries.frequencyOf(Tuple.of(8, list), Tuple.of(1, text)))
                 .as((name, value) -> "\"" + name + "\": " + value);
-        return Combinators.combine(lists.list().ofMaxSize(3), Arbitraries.of("}", "}", "}", "} {}", ",}", ""))
-                .as((all, end) -> "{\"os\": {\"family\": \"linux\", \"id\": \"a\", \"architecture\": \"x\"}"
+        Arbitrary<String> os = Arbitraries.of(
+                "\"family\": \"linux\", \"id\": \"a\"", "\"family\": \"windows\", \"name\": \"w\", \"build\": 1");
+        return Combinators.combine(os, lists.list().ofMaxSize(3), Arbitraries.of("}", "}", "}", "} {}", ",}", ""))
+                .as((system, all, end) -> "{\"os\": {" + system + ", \"architecture\": \"x\"}"
                         + all.stream().map(one -> ", " + one).collect(Collectors.joining())
                         + end);
     }
@@ -81,7 +83,10 @@ class StreamedDocumentProperties {
 
     private static Object answer(DocumentNode root, @Nullable StreamedDocument streamed) {
         try {
-            return LinuxReader.read(root, root.get("os"), streamed);
+            DocumentNode os = root.get("os");
+            return os.get("family").requiredText().equals("linux")
+                    ? LinuxReader.read(root, os, streamed)
+                    : WindowsReader.read(root, os, streamed);
         } catch (ProblemException e) {
             return List.of(String.valueOf(e.getMessage()), e.violations());
         }

@@ -50,7 +50,7 @@ class TogetherTest {
         String name = unique(prefix);
         OperatingSystem os = new OperatingSystem("linux", "almalinux", "8", null, null, "x86_64");
         Enrolment enrolment = new Enrolment(name, name, null, os, null, "b", null, null, List.of());
-        return inventory.enrol(enrolment).orElseThrow().id();
+        return inventory.enrol(enrolment).orElseThrow();
     }
 
     private static CheckIn says(String document) {

@@ -24,7 +24,7 @@ public class DelegatingDriver implements Driver {
     private static final String H2 = "jdbc:h2:";
     private static final String FILE = "jdbc:h2:file:";
     private static final String FIXED = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;QUERY_CACHE_SIZE=256;WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+            + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;QUERY_CACHE_SIZE=32;WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
     private static final Set<String> FIXED_KEYS = Arrays.stream(
                     FIXED.substring(1).split(";"))
             .map(setting -> setting.substring(0, setting.indexOf('=')))
