@@ -29,7 +29,8 @@ class Items {
     private static final String NEXT = "select nextval('inventory_item_seq')";
 
     private static final int BLOCK = 1000;
-    private static final int AT_ONCE = 2000;
+    /** H2 compares every row it finds with the whole array. */
+    private static final int AT_ONCE = 200;
     /** One item for so many bytes of the largest heap, at most {@link #MOST}. */
     private static final long HEAP_FOR_ONE = 4096;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SetMembers {
     private static final String BY_IDS = "select id, members from inventory_software_set where id = any(?)";
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 250;
     private static final long MOST_BYTES = 64L << 20;
     private static final byte GZIP = 0x1f;
 

@@ -32,7 +32,7 @@ public class SoftwareSets {
     private static final String HOSTS =
             "select id, software_set_id, facts_set_id, status from inventory_host order by id";
 
-    private static final int AT_ONCE = 2000;
+    private static final int AT_ONCE = 200;
 
     private final Sql sql;
     private final SetMembers members;
