@@ -54,6 +54,11 @@ class AdvisoryBook {
                     head.withdrawnAt() != null);
         }
 
+        /** As severe as that; null as it is. */
+        Head of(@Nullable Severity other) {
+            return other == null ? this : new Head(id, family, kind, other.word(), cves, kev, epss, withdrawn);
+        }
+
         static Head unknown(String id) {
             return new Head(id, "", "security", "unrated", List.of(), false, null, false);
         }

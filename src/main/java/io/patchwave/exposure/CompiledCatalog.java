@@ -34,15 +34,15 @@ class CompiledCatalog {
      */
     record Ready(long rev, List<World> worlds, @Nullable Ready before) {
         /** One evaluator with its compiled catalog, and the numbers of its rulings. */
-        record World(Evaluator evaluator, Evaluator.Compiled compiled, Ruler ruler, Numbering numbering) {
+        record World(Evaluator evaluator, Evaluator.Compiled compiled, Numbering numbering) {
             static World of(Evaluator evaluator, CatalogSnapshot catalog, @Nullable World before) {
                 Evaluator.Compiled compiled =
                         before == null ? evaluator.compile(catalog) : evaluator.compile(catalog, before.compiled());
                 if (before != null && before.compiled() == compiled) {
                     return before;
                 }
-                Ruler ruler = RulerAdapter.of(compiled);
-                return new World(evaluator, compiled, ruler, new Numbering(RulerAdapter.size(ruler)));
+                return new World(
+                        evaluator, compiled, new Numbering(compiled.groups().size()));
             }
         }
 
@@ -67,7 +67,7 @@ class CompiledCatalog {
         /** The answer without proof. */
         Evaluation.Whole rule(Software software, Ruler.Rulings into) {
             World world = world(software);
-            return world == null ? NOBODY_JUDGES : world.ruler().rule(software, into);
+            return world == null ? NOBODY_JUDGES : world.compiled().rule(software, into);
         }
     }
 

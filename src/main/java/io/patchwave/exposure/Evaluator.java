@@ -17,8 +17,8 @@ public interface Evaluator {
         return compile(catalog);
     }
 
-    /** A catalog ready to be asked. */
-    interface Compiled {
+    /** A catalog ready to be asked: for verdicts by {@link Ruler#rule}, in full by {@link #evaluate}. */
+    interface Compiled extends Ruler {
         /** All answers for the set but {@code unaffected}. */
         Evaluation evaluate(Software software);
 

@@ -1,10 +1,12 @@
 package io.patchwave.exposure;
 
+import io.patchwave.inventory.Software;
 import io.patchwave.inventory.SoftwareSets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +45,31 @@ class Explanations {
         Question question = new Question(set, ready.rev());
         Proofs known = kept.get(question);
         if (known == null) {
-            Map<String, Judgement> judgements = new HashMap<>();
-            for (Judgement judgement : ready.evaluate(softwareSets.load(set)).judgements()) {
-                judgements.put(judgement.group(), judgement);
-            }
-            known = judgements::get;
+            known = Said.of(ready, softwareSets.load(set));
             kept.put(question, known);
         }
         return known;
+    }
+
+    /** What one evaluation said. */
+    private record Said(
+            Map<String, Judgement> judgements, CompiledCatalog.Ready.@Nullable World world, List<Evaluation.Hint> hints)
+            implements Proofs {
+        static Said of(CompiledCatalog.Ready ready, Software software) {
+            Evaluation evaluation = ready.evaluate(software);
+            Map<String, Judgement> judgements = new HashMap<>();
+            evaluation.judgements().forEach(judgement -> judgements.put(judgement.group(), judgement));
+            return new Said(judgements, ready.world(software), evaluation.hints());
+        }
+
+        @Override
+        public @Nullable Judgement of(String group) {
+            return judgements.get(group);
+        }
+
+        @Override
+        public @Nullable String severityOf(String group, String advisory) {
+            return world == null ? null : world.compiled().severityOf(group, advisory);
+        }
     }
 }

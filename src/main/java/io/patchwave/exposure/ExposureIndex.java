@@ -29,7 +29,7 @@ final class ExposureIndex {
     private final RulingTable rulings = new RulingTable();
     private final HostTable hosts = new HostTable();
     private final Map<Long, SetState> sets = new HashMap<>();
-    private final Map<String, RoaringBitmap> gaps = new HashMap<>();
+    private final Map<Evaluation.HostUnknown, RoaringBitmap> gaps = new HashMap<>();
     private SetState.Swept swept = SetState.Swept.NEVER;
     private long version;
 
@@ -38,7 +38,7 @@ final class ExposureIndex {
             RulingTable rulings,
             HostTable hosts,
             Map<Long, SetState> sets,
-            Map<String, RoaringBitmap> gaps,
+            Map<Evaluation.HostUnknown, RoaringBitmap> gaps,
             SetState.Swept swept,
             long version) {}
 
@@ -156,7 +156,8 @@ final class ExposureIndex {
     private void note(int set, SetState state) {
         state.whole()
                 .hostUnknowns()
-                .forEach(gap -> gaps.computeIfAbsent(gap.reason(), key -> new RoaringBitmap())
+                .forEach(gap -> gaps.computeIfAbsent(
+                                new Evaluation.HostUnknown(gap.reason(), "", gap.settled()), key -> new RoaringBitmap())
                         .add(set));
     }
 

@@ -137,6 +137,12 @@ public class ExposureService {
         return host == null ? List.of() : findings.of(host, query);
     }
 
+    /** Packages of the host that an advisory replaces or moves to another architecture: worth a look, no findings. */
+    public List<Evaluation.Hint> hints(UUID hostId) {
+        HostEntry host = live.index().host(hostId);
+        return host == null ? List.of() : findings.hints(host);
+    }
+
     /** What stays undecided once per host, for example {@code products-not-inventoried}. */
     public List<Evaluation.HostUnknown> hostUnknowns(UUID hostId) {
         HostEntry host = live.index().host(hostId);

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The whole fleet's answers to some advisories, out of the index. */
 @ApplicationScoped
 class FleetAnswers {
-    private static final String NO_ADVISORIES = "no-advisories";
-    private static final Set<String> UNDECIDED_AS_A_WHOLE = Set.of("build-unknown", NO_ADVISORIES);
+    private static final Set<String> UNDECIDED_AS_A_WHOLE = Set.of("build-unknown", "no-advisories");
     static final Set<String> FACTS = ShippedFacts.all().stream()
             .flatMap(fact -> Stream.concat(Stream.of(fact.id()), fact.cves().stream()))
             .collect(Collectors.toUnmodifiableSet());
@@ -37,12 +36,7 @@ class FleetAnswers {
     }
 
     /** The advisories that ids stand for, and what that means for hosts without a ruling about them. */
-    record Asked(Set<String> advisories, boolean windows, boolean cves, boolean programs) {
-        /** What ships with the server speaks of every known Windows: no ruling is an answer then. */
-        boolean decidedByFacts() {
-            return FACTS.containsAll(advisories);
-        }
-    }
+    record Asked(Set<String> advisories, boolean windows, boolean cves, boolean programs) {}
 
     /** Looks the ids up. */
     Asked asked(Collection<String> ids) {
@@ -151,7 +145,7 @@ class FleetAnswers {
             return unknown(host, host.setId() == null ? "no-inventory" : "not-evaluated");
         }
         for (Evaluation.HostUnknown gap : state.whole().hostUnknowns()) {
-            if (leavesUndecided(gap.reason(), host.windows(), asked)) {
+            if (leavesUndecided(gap, host.windows(), asked)) {
                 return unknown(host, gap.reason());
             }
         }
@@ -159,12 +153,12 @@ class FleetAnswers {
     }
 
     /** Whether a set's gap leaves what was asked undecided on a host of that family. */
-    static boolean leavesUndecided(String gap, boolean windows, Asked asked) {
+    static boolean leavesUndecided(Evaluation.HostUnknown gap, boolean windows, Asked asked) {
         boolean concerned = windows ? asked.windows() : asked.cves() && !asked.windows();
-        boolean whole = UNDECIDED_AS_A_WHOLE.contains(gap)
+        boolean whole = UNDECIDED_AS_A_WHOLE.contains(gap.reason())
                 && concerned
-                && !(gap.equals(NO_ADVISORIES) && windows && asked.decidedByFacts());
-        return whole || (gap.equals(NO_PROGRAMS) && asked.programs() && windows);
+                && !gap.settled().containsAll(asked.advisories());
+        return whole || (gap.reason().equals(NO_PROGRAMS) && asked.programs() && windows);
     }
 
     private static Answers.Answer unknown(HostEntry host, String reason) {

@@ -191,13 +191,12 @@ final class FleetVerdicts {
     private static BitSet undecided(ExposureIndex.View view, FleetAnswers.Asked asked) {
         BitSet undecided = (BitSet) view.hosts().withoutSet().clone();
         undecided.or(view.hosts().notEvaluated(view.sets().keySet()));
-        view.gaps().forEach((reason, sets) -> {
-            if (FleetAnswers.leavesUndecided(reason, true, asked)
-                    || FleetAnswers.leavesUndecided(reason, false, asked)) {
+        view.gaps().forEach((gap, sets) -> {
+            if (FleetAnswers.leavesUndecided(gap, true, asked) || FleetAnswers.leavesUndecided(gap, false, asked)) {
                 BitSet having = view.hosts().of(sets);
-                if (!FleetAnswers.leavesUndecided(reason, false, asked)) {
+                if (!FleetAnswers.leavesUndecided(gap, false, asked)) {
                     having.and(view.hosts().windows());
-                } else if (!FleetAnswers.leavesUndecided(reason, true, asked)) {
+                } else if (!FleetAnswers.leavesUndecided(gap, true, asked)) {
                     having.andNot(view.hosts().windows());
                 }
                 undecided.or(having);

@@ -49,12 +49,14 @@ class HostFindings {
             return List.of();
         }
         AdvisoryBook.Book known = book.current();
-        Map<String, Answers.Answer> answers = Answers.byAdvisory(
-                live.rulings(state.rulings()), explanations.of(host.setId()), host, advisory -> true);
+        Proofs proofs = explanations.of(host.setId());
+        List<Ruling> rulings = live.rulings(state.rulings());
+        Map<String, Answers.Answer> answers = Answers.byAdvisory(rulings, proofs, host, advisory -> true);
+        Map<String, Severity> severities = severities(rulings, proofs);
         List<Finding> found = new ArrayList<>();
         Map<String, Timeline.Run> runs = runs(host.id());
-        answers.forEach((advisory, answer) ->
-                found.add(finding(host, known.head(advisory), answer, runs.get(advisory), state(answer))));
+        answers.forEach((advisory, answer) -> found.add(finding(
+                host, known.head(advisory).of(severities.get(advisory)), answer, runs.get(advisory), state(answer))));
         runs.forEach((advisory, run) -> {
             if (!answers.containsKey(advisory) && run.openSince() != null) {
                 Answers.Answer last = run.last();
@@ -71,6 +73,27 @@ class HostFindings {
                 .sorted(RANK)
                 .toList();
         return query.grain() == FindingQuery.Grain.REMEDY ? byRemedy(wanted, known) : wanted;
+    }
+
+    /** Where the publisher rates an advisory by product: of the host's products the worst. */
+    private static Map<String, Severity> severities(List<Ruling> rulings, Proofs proofs) {
+        Map<String, Severity> severities = new HashMap<>();
+        for (Ruling ruling : rulings) {
+            for (String advisory : ruling.group().advisories()) {
+                String word = proofs.severityOf(ruling.group().key(), advisory);
+                if (word != null && ruling.verdict() != Verdict.PATCHED) {
+                    severities.merge(advisory, Severity.ofWord(word), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                }
+            }
+        }
+        return severities;
+    }
+
+    /** What looks like a finding on the host and is none. */
+    List<Evaluation.Hint> hints(HostEntry host) {
+        return live.index().set(host.setId()) == null
+                ? List.of()
+                : explanations.of(host.setId()).hints();
     }
 
     /** The runs of every advisory on the host, until now. */

@@ -36,7 +36,7 @@ class RulingNumbers {
     }
 
     private void complete(CompiledCatalog.Ready.World world, List<Draft.Missing> wanted) {
-        List<Ruler.GroupName> names = world.ruler().groups();
+        List<Ruler.GroupName> names = world.compiled().groups();
         List<RemedyGroup> groups =
                 rows.groups(wanted.stream().map(one -> names.get(one.group())).toList());
         Set<RulingRows.Fresh> fresh = new LinkedHashSet<>();

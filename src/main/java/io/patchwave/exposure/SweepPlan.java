@@ -40,7 +40,7 @@ final class SweepPlan {
             if (world == old) {
                 plan.steps.put(world, new Step(null, new RoaringBitmap()));
             } else {
-                Ruler.Difference difference = world.ruler().since(old.ruler());
+                Ruler.Difference difference = world.compiled().since(old.compiled());
                 if (difference != null) {
                     plan.steps.put(world, new Step(difference, index.numbersOfKeys(difference.keys())));
                 }

@@ -4,7 +4,6 @@ import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.exposure.Confidence;
 import io.patchwave.exposure.Evaluator;
 import io.patchwave.exposure.Grounds;
-import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.Ruler;
 import io.patchwave.inventory.Software;
 import java.util.ArrayList;
@@ -23,11 +22,7 @@ final class Worlds {
     }
 
     /** One evaluator's; {@code numbers} remembers the number of a group's grounds by both their numbers. */
-    record World(
-            Evaluator evaluator,
-            Evaluator.Compiled compiled,
-            @Nullable Ruler ruler,
-            int[][] numbers) {
+    record World(Evaluator evaluator, Evaluator.Compiled compiled, int[][] numbers) {
         int number(int group, Grounds grounds) {
             int[] known = numbers[group];
             int index = grounds.number();
@@ -43,8 +38,7 @@ final class Worlds {
             if (known != null) {
                 System.arraycopy(known, 0, longer, 0, known.length);
             }
-            String key =
-                    java.util.Objects.requireNonNull(ruler).groups().get(group).key();
+            String key = compiled.groups().get(group).key();
             int number = numberOf(new Key(evaluator.getClass(), key, grounds.number()));
             longer[index] = number + 1;
             numbers[group] = longer;
@@ -67,12 +61,7 @@ final class Worlds {
             Evaluator evaluator = evaluators.get(at);
             Evaluator.Compiled compiled = evaluator.compile(
                     catalog, before == null ? null : before.worlds.get(at).compiled());
-            Ruler ruler = compiled instanceof Ruler it ? it : null;
-            worlds.add(new World(
-                    evaluator,
-                    compiled,
-                    ruler,
-                    ruler == null ? new int[0][] : new int[ruler.groups().size()][]));
+            worlds.add(new World(evaluator, compiled, new int[compiled.groups().size()][]));
         }
         return new Worlds(worlds);
     }
@@ -97,17 +86,7 @@ final class Worlds {
     /** Everything that is said of the software. */
     void rule(Software software, Sink into) {
         World world = of(software);
-        Ruler ruler = world.ruler();
-        if (ruler != null) {
-            ruler.rule(software, (group, grounds) -> into.add(world.number(group, grounds)));
-            return;
-        }
-        for (Judgement each : world.compiled().evaluate(software).judgements()) {
-            into.add(numberOf(new Key(
-                    world.evaluator().getClass(),
-                    each.group(),
-                    new Said(each.verdict(), each.rule(), each.reason(), each.confidence()))));
-        }
+        world.compiled().rule(software, (group, grounds) -> into.add(world.number(group, grounds)));
     }
 
     /** What has changed since, by evaluator; null where one cannot tell. */
@@ -115,9 +94,9 @@ final class Worlds {
         List<Ruler.Difference> differences = new ArrayList<>();
         for (int at = 0; at < worlds.size(); at++) {
             World world = worlds.get(at);
-            Ruler before = earlier.worlds.get(at).ruler();
-            Ruler ruler = world.ruler();
-            Ruler.Difference difference = ruler == null || before == null ? null : ruler.since(before);
+            Ruler before = earlier.worlds.get(at).compiled();
+            Ruler ruler = world.compiled();
+            Ruler.Difference difference = ruler.since(before);
             if (difference == null) {
                 return null;
             }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The dpkg part of a catalog. */
-final class DebCatalog implements Evaluator.Compiled, Ruler {
+final class DebCatalog implements Evaluator.Compiled {
     private static final @Nullable Grounds[] GROUNDS = Tally.grounds("deb");
     private static final int MOST_PLANS = 200;
 

@@ -1,25 +1,19 @@
 package io.patchwave.exposure.guard;
 
 import io.patchwave.exposure.Evaluator;
-import io.patchwave.exposure.Judgement;
-import io.patchwave.exposure.Ruler;
 import io.patchwave.exposure.Verdict;
 import io.patchwave.inventory.Software;
 import java.util.Arrays;
-import java.util.List;
 
 /** One catalog asked for the verdict on each advisory. */
 final class Answers {
     private final Evaluator.Compiled compiled;
-    private final Numbers numbers;
     private final int[][] ofGroup;
 
     /** One catalog of one world; {@code numbers} are shared with the one it is compared to. */
     Answers(Evaluator.Compiled compiled, Numbers numbers) {
         this.compiled = compiled;
-        this.numbers = numbers;
-        List<Ruler.GroupName> groups = compiled instanceof Ruler ruler ? ruler.groups() : List.of();
-        this.ofGroup = groups.stream()
+        this.ofGroup = compiled.groups().stream()
                 .map(group -> group.advisories().stream().mapToInt(numbers::of).toArray())
                 .toArray(int[][]::new);
     }
@@ -27,17 +21,11 @@ final class Answers {
     /** Replaces the row by what is said of the software; of several groups of one advisory the strongest stands. */
     void ask(Software software, Row row) {
         row.clear();
-        if (compiled instanceof Ruler ruler) {
-            ruler.rule(software, (group, grounds) -> {
-                for (int advisory : ofGroup[group]) {
-                    row.put(advisory, grounds.verdict());
-                }
-            });
-            return;
-        }
-        for (Judgement judgement : compiled.evaluate(software).judgements()) {
-            judgement.advisories().forEach(id -> row.put(numbers.of(id), judgement.verdict()));
-        }
+        compiled.rule(software, (group, grounds) -> {
+            for (int advisory : ofGroup[group]) {
+                row.put(advisory, grounds.verdict());
+            }
+        });
     }
 
     /** The verdict of each advisory by its number. */

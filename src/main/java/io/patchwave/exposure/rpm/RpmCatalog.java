@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rpm part of a catalog, by the names of packages. */
-final class RpmCatalog implements Evaluator.Compiled, Ruler {
+final class RpmCatalog implements Evaluator.Compiled {
     private static final @Nullable Grounds[] GROUNDS = Tally.grounds("rpm");
 
     private final Compilation compilation;

@@ -72,7 +72,8 @@ class FindingsResource {
     }
 
     /**
-     * A page of findings; {@code unknowns} is what stays undecided once for the whole host, {@code evaluatedRevision} the
+     * A page of findings; {@code unknowns} is what stays undecided once for the whole host, {@code hints} what
+     * looks like a finding and is none, {@code evaluatedRevision} the
      * catalog revision the answer rests on, null while there is none.
      */
     record Findings(
@@ -83,6 +84,7 @@ class FindingsResource {
 
             @Nullable Long count,
             List<Evaluation.HostUnknown> unknowns,
+            List<Evaluation.Hint> hints,
             @Nullable Long evaluatedRevision) {}
 
     @GET
@@ -108,6 +110,7 @@ class FindingsResource {
                 found.next(),
                 count ? (long) all.size() : null,
                 exposure.hostUnknowns(id),
+                exposure.hints(id),
                 exposure.evaluatedRevision(id).orElse(null));
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog ready to be asked about Windows machines: the one body of rules behind rulings and evaluations. */
-final class CompiledWindows implements Evaluator.Compiled, Ruler {
+final class CompiledWindows implements Evaluator.Compiled {
     private static final int FIRST_IN_CVRF = 6000;
     private static final HostUnknown NO_PROGRAMS = new HostUnknown("products-not-inventoried", "no list of programs");
 
