@@ -28,7 +28,7 @@ public final class CatalogRulings {
     CatalogRulings(CompiledCatalog.Ready ready, AdvisoryBook.Book book) {
         this.ready = ready;
         this.book = book;
-        ready.worlds().forEach(world -> numbered(world.ruler()));
+        ready.worlds().forEach(world -> numbered(world.compiled()));
     }
 
     /** Takes the class of advisories and the ruling on it. */
@@ -112,7 +112,7 @@ public final class CatalogRulings {
         if (world == null) {
             return SetVerdicts.NONE;
         }
-        Ruler ruler = world.ruler();
+        Ruler ruler = world.compiled();
         SetVerdicts.Builder sum = new SetVerdicts.Builder();
         List<Ruler.GroupName> names = visitor == null ? List.of() : names(ruler);
         int[][] known = advisoriesOf.getOrDefault(ruler, new int[0][]);
@@ -139,7 +139,7 @@ public final class CatalogRulings {
     /** All classes of advisories, of every kind of software. */
     public List<Ruler.GroupName> groups() {
         return ready.worlds().stream()
-                .flatMap(world -> names(world.ruler()).stream())
+                .flatMap(world -> names(world.compiled()).stream())
                 .toList();
     }
 
