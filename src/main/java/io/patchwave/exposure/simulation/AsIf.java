@@ -6,6 +6,7 @@ import io.patchwave.inventory.WindowsSoftware;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Machines as they would be with remedies installed, told by what their next inventory would show. A remedy that does not fit
@@ -38,16 +39,22 @@ public final class AsIf {
                 debs = Debs.with(debs, remedy);
             }
         }
-        return packages == linux.packages() && debs == linux.debs() ? linux : with(linux, packages, debs);
+        return packages == linux.packages() && debs == linux.debs()
+                ? linux
+                : with(linux, linux.runningKernel(), packages, debs);
     }
 
     /** The machine with other packages. */
-    static LinuxSoftware with(LinuxSoftware machine, List<LinuxSoftware.Rpm> packages, List<LinuxSoftware.Deb> debs) {
+    static LinuxSoftware with(
+            LinuxSoftware machine,
+            @Nullable String runningKernel,
+            List<LinuxSoftware.Rpm> packages,
+            List<LinuxSoftware.Deb> debs) {
         return new LinuxSoftware(
                 machine.distribution(),
                 machine.versionId(),
                 machine.architecture(),
-                machine.runningKernel(),
+                runningKernel,
                 packages,
                 debs,
                 machine.modules(),

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What of a Linux machine plays a part in a question: packages that the advisories in question name. Twenty thousand different
@@ -20,8 +21,11 @@ import java.util.function.Consumer;
  * @param advisories those in question
  * @param names of packages and sources that they name
  * @param whole whether machines with debs stay whole: a binary's name was given, which tells no source
+ * @param linuxes whether kernels of debs are among the names
  */
-record Relevance(Set<String> advisories, Set<String> names, boolean whole) {
+record Relevance(Set<String> advisories, Set<String> names, boolean whole, boolean linuxes) {
+    private static final Pattern SIBLINGS = Pattern.compile("^(bpftool|perf|python3?-perf|rtla|rv|libperf)-");
+
     /** For advisories that are asked for, and for all that name a package of the remedies. */
     static Relevance of(CatalogSnapshot catalog, Collection<Remedy> remedies, Set<String> asked) {
         Set<String> touched = new HashSet<>();
@@ -45,7 +49,8 @@ record Relevance(Set<String> advisories, Set<String> names, boolean whole) {
                 binaries.removeAll(all);
             }
         });
-        return new Relevance(advisories, names, !binaries.isEmpty());
+        boolean linuxes = names.stream().anyMatch(name -> name.startsWith("linux"));
+        return new Relevance(advisories, names, !binaries.isEmpty(), linuxes);
     }
 
     @FunctionalInterface
@@ -74,21 +79,38 @@ record Relevance(Set<String> advisories, Set<String> names, boolean whole) {
         return names.contains(name);
     }
 
-    /** The machine's part; what decides beside the packages themselves (kernels, livepatches, the release) stays. */
+    /**
+     * The machine's part; what decides beside the packages themselves stays: livepatches, the release, and its kernels where
+     * something that is built with them plays a part.
+     */
     Software partOf(Software software) {
         if (!(software instanceof LinuxSoftware linux)) {
             return software;
         }
         List<LinuxSoftware.Rpm> packages =
                 linux.packages().stream().filter(this::matters).toList();
+        boolean kernels = linuxes || packages.stream().anyMatch(Relevance::isOfKernel);
+        if (kernels) {
+            packages = linux.packages().stream()
+                    .filter(rpm -> rpm.nevra().startsWith("kernel") || matters(rpm))
+                    .toList();
+        }
         List<LinuxSoftware.Deb> debs = whole
                 ? linux.debs()
                 : linux.debs().stream()
                         .filter(deb -> names.contains(deb.source())
                                 || names.contains(Debs.name(deb))
-                                || deb.source().startsWith("linux"))
+                                || (linuxes && deb.source().startsWith("linux")))
                         .toList();
-        return AsIf.with(linux, packages, debs);
+        return AsIf.with(linux, kernels || whole ? linux.runningKernel() : null, packages, debs);
+    }
+
+    /** Built from the running kernel's source it is judged by the running kernel too. */
+    private static boolean isOfKernel(LinuxSoftware.Rpm rpm) {
+        String source = rpm.sourceRpm();
+        return rpm.nevra().startsWith("kernel")
+                || (source != null && source.startsWith("kernel"))
+                || SIBLINGS.matcher(rpm.nevra()).find();
     }
 
     private boolean matters(LinuxSoftware.Rpm rpm) {
@@ -96,7 +118,7 @@ record Relevance(Set<String> advisories, Set<String> names, boolean whole) {
         int release = nevra.lastIndexOf('-');
         int version = release < 1 ? -1 : nevra.lastIndexOf('-', release - 1);
         return version < 1
-                || nevra.startsWith("kernel")
+                || nevra.startsWith("kernel-livepatch-")
                 || nevra.startsWith("kpatch-patch-")
                 || nevra.startsWith("openEuler-release-")
                 || names.contains(nevra.substring(0, version));
