@@ -28,6 +28,14 @@ final class Queries {
                 new Query("hosts exposed to an advisory, a page", "/api/v1/hosts?exposedTo={advisory}&limit=50", 50),
                 new Query("findings of a host, a page", "/api/v1/hosts/{host}/findings?limit=50", 50),
                 new Query("advisories with exposed hosts, a page", "/api/v1/advisories?exposed=true&limit=50", 50),
+                new Query("hosts by risk, a page", "/api/v1/exposure/hosts?limit=50", 50),
+                new Query(
+                        "hosts by risk, important only, a page",
+                        "/api/v1/exposure/hosts?severity=important&limit=50",
+                        50),
+                new Query("exposure by severity", "/api/v1/exposure/by/severity", 50),
+                new Query("exposure by product", "/api/v1/exposure/by/product", 50),
+                new Query("hosts by risk two days ago, a page", "/api/v1/exposure/hosts?limit=50&asOf=" + past, 2_000),
                 new Query("compliance summary", "/api/v1/compliance/summary", 50),
                 new Query(
                         "exposure of an advisory, two days ago",

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -52,6 +53,16 @@ final class Store implements AutoCloseable {
     /** The data folder of the server with that name. */
     Path data(String server) {
         return folder.resolve(server);
+    }
+
+    /** Brings one server's signing keys to another of the same database, as an administrator would. */
+    void shareKeys(String from, String to) throws IOException {
+        Path keys = Files.createDirectories(data(to).resolve("keys"));
+        try (var files = Files.list(data(from).resolve("keys"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, keys.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     String url() {

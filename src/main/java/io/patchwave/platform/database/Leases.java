@@ -1,7 +1,9 @@
 package io.patchwave.platform.database;
 
 import io.patchwave.platform.id.Ids;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,8 @@ public class Leases {
             "insert into platform_lease (name, holder, until_at) values (?, '', ?) on conflict do nothing";
     private static final String TAKE =
             "update platform_lease set holder = ?, until_at = ? where name = ? and (holder = ? or until_at < ?)";
+
+    private static final String RELEASE = "update platform_lease set until_at = ? where holder = ?";
 
     private final Sql sql;
     private final Clock clock;
@@ -35,5 +39,11 @@ public class Leases {
         }
         sql.update(CREATE, name, Instant.EPOCH);
         return sql.update(TAKE, server, until, name, server, now) == 1;
+    }
+
+    /** A server that ends in order leaves nothing for the next one to wait for. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void release(@Observes ShutdownEvent stop) {
+        sql.update(RELEASE, Instant.EPOCH, server);
     }
 }
