@@ -1,5 +1,5 @@
 -- What proves an answer on one machine (satisfied by, remedies) is asked of the evaluator when it is shown: stored are
--- rulings, groups with their grounds, of which a fleet has few (docs/adr/0007). Old rows stay valid rulings.
+-- rulings, groups with their grounds, of which a fleet has few (docs/adr/0008). Old rows stay valid rulings.
 alter table exposure_judgement rename to exposure_ruling;
 alter table exposure_ruling drop column satisfied_by;
 alter table exposure_ruling drop column remedies;

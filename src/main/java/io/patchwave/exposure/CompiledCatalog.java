@@ -7,6 +7,7 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,12 @@ class CompiledCatalog {
             return world == null
                     ? new Evaluation(null, List.of(), NOBODY_JUDGES.hostUnknowns(), List.of())
                     : world.compiled().evaluate(software);
+        }
+
+        /** The answer in full, of these groups only. */
+        Evaluation evaluate(Software software, Set<String> groups) {
+            World world = world(software);
+            return world == null ? evaluate(software) : world.compiled().evaluate(software, groups);
         }
 
         /** The answer without proof. */

@@ -2,6 +2,8 @@ package io.patchwave.exposure;
 
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.inventory.Software;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One package world: compiles the catalog once, then answers software sets; pure, same input same answer. */
@@ -21,6 +23,15 @@ public interface Evaluator {
     interface Compiled extends Ruler {
         /** All answers for the set but {@code unaffected}. */
         Evaluation evaluate(Software software);
+
+        /** As {@link #evaluate(Software)}, of these groups only, without hints: for lists of many machines. */
+        default Evaluation evaluate(Software software, Set<String> groups) {
+            Evaluation all = evaluate(software);
+            List<Judgement> judgements = all.judgements().stream()
+                    .filter(judgement -> groups.contains(judgement.group()))
+                    .toList();
+            return new Evaluation(all.product(), judgements, all.hostUnknowns(), all.probes());
+        }
 
         /**
          * Our word for how severe an advisory is on the product of a class, where the publisher rates it there otherwise than

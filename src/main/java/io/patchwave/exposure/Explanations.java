@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +35,28 @@ class Explanations {
         this.catalog = catalog;
     }
 
-    private record Question(long set, long catalogRev) {}
+    /** The groups are null for all. */
+    private record Question(
+            long set, long catalogRev, @Nullable Set<String> groups) {}
 
     /** The proofs of a set; none for null. */
     Proofs of(@Nullable Long set) {
-        if (set == null) {
-            return Proofs.NONE;
-        }
+        return set == null ? Proofs.NONE : asked(set, null);
+    }
+
+    /** The proofs of a set for these groups only: many times faster where a list of hosts is shown. */
+    Proofs of(@Nullable Long set, Set<String> groups) {
+        return set == null || groups.isEmpty() ? Proofs.NONE : asked(set, groups);
+    }
+
+    private Proofs asked(long set, @Nullable Set<String> groups) {
         CompiledCatalog.Ready ready = catalog.current();
-        Question question = new Question(set, ready.rev());
+        Question question = new Question(set, ready.rev(), groups);
         Proofs known = kept.get(question);
         if (known == null) {
-            known = Said.of(ready, softwareSets.load(set));
+            Software software = softwareSets.load(set);
+            Evaluation evaluation = groups == null ? ready.evaluate(software) : ready.evaluate(software, groups);
+            known = Said.of(evaluation, ready.world(software));
             kept.put(question, known);
         }
         return known;
@@ -55,11 +66,10 @@ class Explanations {
     private record Said(
             Map<String, Judgement> judgements, CompiledCatalog.Ready.@Nullable World world, List<Evaluation.Hint> hints)
             implements Proofs {
-        static Said of(CompiledCatalog.Ready ready, Software software) {
-            Evaluation evaluation = ready.evaluate(software);
+        static Said of(Evaluation evaluation, CompiledCatalog.Ready.@Nullable World world) {
             Map<String, Judgement> judgements = new HashMap<>();
             evaluation.judgements().forEach(judgement -> judgements.put(judgement.group(), judgement));
-            return new Said(judgements, ready.world(software), evaluation.hints());
+            return new Said(judgements, world, evaluation.hints());
         }
 
         @Override

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -59,6 +61,17 @@ final class ExposureIndex {
     /** The number of the ruling; 0 where it has none here. */
     int number(RemedyGroup group, Grounds grounds) {
         return read(() -> rulings.number(group.id(), grounds));
+    }
+
+    /** The keys of the groups that the advisories stand in. */
+    Set<String> keysOf(Collection<String> advisories) {
+        return read(() -> {
+            Set<String> keys = new HashSet<>();
+            for (String advisory : advisories) {
+                rulings.groups(advisory).forEach(group -> keys.add(group.key()));
+            }
+            return keys;
+        });
     }
 
     /** The numbers of all rulings on groups with these keys. */

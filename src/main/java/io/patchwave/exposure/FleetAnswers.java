@@ -88,7 +88,11 @@ class FleetAnswers {
 
     /** The host's answer with its proof; null where it is unaffected. */
     Answers.@Nullable Answer of(HostEntry host, Asked asked) {
-        return of(host, asked, explanations.of(host.setId()));
+        return of(host, asked, proofs(host, asked));
+    }
+
+    private Proofs proofs(HostEntry host, Asked asked) {
+        return explanations.of(host.setId(), live.index().keysOf(asked.advisories()));
     }
 
     /** The host's verdict without its proof; null where it is unaffected. */
@@ -98,8 +102,7 @@ class FleetAnswers {
 
     /** Locked packages leave nothing to offer, which only the remedies tell: such a host is always asked in full. */
     private Answers.@Nullable Answer of(HostEntry host, Asked asked, Proofs given) {
-        Proofs proofs =
-                given == Proofs.NONE && !host.effects().locks().isEmpty() ? explanations.of(host.setId()) : given;
+        Proofs proofs = given == Proofs.NONE && !host.effects().locks().isEmpty() ? proofs(host, asked) : given;
         Answers.Answer answer = Answers.combined(Answers.byAdvisory(
                         live.index().rulingsOf(host, asked.advisories()), proofs, host, asked.advisories()::contains)
                 .values());
@@ -110,7 +113,7 @@ class FleetAnswers {
     Map<String, Answers.Answer> byAdvisory(HostEntry host, Asked asked) {
         return Answers.byAdvisory(
                 live.index().rulingsOf(host, asked.advisories()),
-                explanations.of(host.setId()),
+                proofs(host, asked),
                 host,
                 asked.advisories()::contains);
     }

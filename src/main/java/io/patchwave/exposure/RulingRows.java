@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RulingRows {
     private static final int BLOCK = 1000;
+    /** H2 compares every row it finds with the whole array. */
+    private static final int AT_ONCE = 250;
+
     private static final String NEXT = "select nextval('exposure_id_seq')";
     private static final String GROUPS =
             "select id, digest, group_key, advisories, known_at from exposure_group where digest = any(?)";
@@ -126,11 +129,11 @@ class RulingRows {
     private Map<String, RemedyGroup> stored(Collection<String> digests) {
         Map<String, RemedyGroup> groups = new HashMap<>();
         List<String> wanted = List.copyOf(digests);
-        for (int from = 0; from < wanted.size(); from += BLOCK) {
+        for (int from = 0; from < wanted.size(); from += AT_ONCE) {
             sql.list(
                             GROUPS,
                             row -> Map.entry(row.getString("digest"), group(row, row.getLong("id"))),
-                            wanted.subList(from, Math.min(from + BLOCK, wanted.size())))
+                            wanted.subList(from, Math.min(from + AT_ONCE, wanted.size())))
                     .forEach(entry -> groups.put(entry.getKey(), entry.getValue()));
         }
         return groups;
@@ -138,9 +141,9 @@ class RulingRows {
 
     private List<Ruling> blocks(String statement, List<?> wanted) {
         List<Ruling> found = new ArrayList<>(wanted.size());
-        for (int from = 0; from < wanted.size(); from += BLOCK) {
+        for (int from = 0; from < wanted.size(); from += AT_ONCE) {
             found.addAll(
-                    sql.list(statement, this::ruling, wanted.subList(from, Math.min(from + BLOCK, wanted.size()))));
+                    sql.list(statement, this::ruling, wanted.subList(from, Math.min(from + AT_ONCE, wanted.size()))));
         }
         return found;
     }

@@ -19,7 +19,9 @@ import org.roaringbitmap.RoaringBitmap;
 /** Reads the answers of software sets and their history: a set's row and the differences stored beside it. */
 @ApplicationScoped
 class SetRows {
-    private static final int BLOCK = 2000;
+    /** H2 compares every row it finds with the whole array. */
+    private static final int BLOCK = 250;
+
     private static final String COLUMNS =
             "select s.software_set_id, s.evaluated_rev, s.touched_rev, s.born_at, s.rulings, s.extras"
                     + " from exposure_set_state s";
@@ -83,12 +85,19 @@ class SetRows {
     /** The present answers of the sets, differences taken in. */
     List<SetState> load(Collection<Long> ids) {
         List<SetState> states = new ArrayList<>();
-        List<Long> wanted = List.copyOf(ids);
-        for (int from = 0; from < wanted.size(); from += BLOCK) {
-            List<Long> block = wanted.subList(from, Math.min(from + BLOCK, wanted.size()));
+        for (List<Long> block : blocks(ids)) {
             states.addAll(folded(sql.list(BY_IDS, this::row, block)));
         }
         return states;
+    }
+
+    private static List<List<Long>> blocks(Collection<Long> ids) {
+        List<Long> all = List.copyOf(ids);
+        List<List<Long>> blocks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += BLOCK) {
+            blocks.add(all.subList(from, Math.min(from + BLOCK, all.size())));
+        }
+        return blocks;
     }
 
     /** Answers of sets that some host has, after a set id, at most 2,000. */
@@ -117,8 +126,8 @@ class SetRows {
     /** Set → revision of answers it was last written at. */
     Map<Long, Long> written(Collection<Long> sets) {
         Map<Long, Long> written = new HashMap<>();
-        if (!sets.isEmpty()) {
-            sql.list(WRITTEN, row -> Map.entry(row.getLong(1), Math.max(row.getLong(2), row.getLong(3))), sets)
+        for (List<Long> block : blocks(sets)) {
+            sql.list(WRITTEN, row -> Map.entry(row.getLong(1), Math.max(row.getLong(2), row.getLong(3))), block)
                     .forEach(entry -> written.put(entry.getKey(), entry.getValue()));
         }
         return written;
@@ -134,9 +143,11 @@ class SetRows {
     /** Everything that was ever known of the sets. */
     Map<Long, SetHistory> histories(Collection<Long> sets) {
         Map<Long, SetHistory> histories = new HashMap<>();
-        if (sets.isEmpty()) {
-            return histories;
-        }
+        blocks(sets).forEach(block -> read(block, histories));
+        return histories;
+    }
+
+    private void read(List<Long> sets, Map<Long, SetHistory> histories) {
         Map<Long, List<Change>> changes = new HashMap<>();
         sql.list(CHANGES, SetRows::change, sets)
                 .forEach(change -> changes.computeIfAbsent(change.setId(), id -> new ArrayList<>())
@@ -151,7 +162,6 @@ class SetRows {
                             row.state().rulings(),
                             changes.getOrDefault(set, List.of())));
         }
-        return histories;
     }
 
     private List<SetState> folded(List<Row> rows) {
@@ -160,8 +170,10 @@ class SetRows {
         }
         Map<Long, SetState> states = new java.util.LinkedHashMap<>();
         rows.forEach(row -> states.put(row.state().setId(), row.state()));
-        for (Change change : sql.list(UNFOLDED, SetRows::change, states.keySet())) {
-            states.computeIfPresent(change.setId(), (id, state) -> change.appliedTo(state));
+        for (List<Long> block : blocks(states.keySet())) {
+            for (Change change : sql.list(UNFOLDED, SetRows::change, block)) {
+                states.computeIfPresent(change.setId(), (id, state) -> change.appliedTo(state));
+            }
         }
         return List.copyOf(states.values());
     }

@@ -4,16 +4,20 @@ import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.exposure.Evaluation;
 import io.patchwave.exposure.Evaluator;
 import io.patchwave.exposure.Grounds;
+import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.Ruler;
 import io.patchwave.exposure.linux.Tally;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.Software;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rpm part of a catalog, by the names of packages. */
 final class RpmCatalog implements Evaluator.Compiled {
+    private static final int MOST_FOCUSES = 64;
     private static final @Nullable Grounds[] GROUNDS = Tally.grounds("rpm");
 
     private final Compilation compilation;
@@ -21,6 +25,8 @@ final class RpmCatalog implements Evaluator.Compiled {
     private final @Nullable Step step;
     /** The newest state of a catalog that says all this and nothing else. */
     private volatile Feed feed;
+
+    private final Map<Set<String>, RpmDifference> focuses = new ConcurrentHashMap<>();
 
     /** By which the next one knows that it came out of this one. */
     private final Object mark = new Object();
@@ -69,6 +75,27 @@ final class RpmCatalog implements Evaluator.Compiled {
                 whole.hostUnknowns(),
                 whole.probes(),
                 new Hints(host, audience.plan()).all());
+    }
+
+    @Override
+    public Evaluation evaluate(Software software, Set<String> groups) {
+        LinuxSoftware host = (LinuxSoftware) software;
+        Plans.Audience audience = plans.of(host);
+        RpmDifference only = focused(Set.copyOf(groups));
+        Sum sum = new Sum(audience.plan());
+        boolean livepatched = Roll.of(host, audience.plan(), only, new Walk(host, audience.plan(), sum, true));
+        Evaluation.Whole whole = audience.whole();
+        List<Judgement> judgements = sum.judgements(livepatched).stream()
+                .filter(judgement -> groups.contains(judgement.group()))
+                .toList();
+        return new Evaluation(whole.product(), judgements, whole.hostUnknowns(), whole.probes());
+    }
+
+    private RpmDifference focused(Set<String> groups) {
+        if (focuses.size() > MOST_FOCUSES) {
+            focuses.clear();
+        }
+        return focuses.computeIfAbsent(groups, ids -> new RpmDifference(this, this, Focus.on(compilation, ids)));
     }
 
     @Override
