@@ -171,11 +171,15 @@ final class Agents {
         }
     }
 
-    /** Forgets every answer: the tables that begin with {@code exposure_} are emptied. */
+    /** Forgets every answer: the tables that begin with {@code exposure_} are emptied, the note of the last sweep set back. */
     static void forgetExposure(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            List<String> tables =
-                    tables(statement, "tables", "table_name like 'exposure%' and table_type like '%TABLE%'");
+            List<String> tables = tables(
+                    statement,
+                    "tables",
+                    "table_name like 'exposure%' and table_name <> 'exposure_sweep'"
+                            + " and table_type like '%TABLE%'");
+            statement.execute("update exposure_sweep set catalog_rev = 0, upto = 0");
             if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
                 statement.execute("truncate " + String.join(", ", tables));
             } else {

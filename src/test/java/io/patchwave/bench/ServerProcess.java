@@ -71,7 +71,7 @@ final class ServerProcess implements AutoCloseable {
         Awaitility.await("ready; log: " + log)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .failFast("the server ended, log: " + log, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("/q/health/ready").statusCode() == 200);
