@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -30,6 +31,10 @@ class LiveIndex {
     private final FactsEffects effects;
     private final Revisions revisions;
     private final ExposureIndex index = new ExposureIndex();
+
+    /** Held from the look at rows of hosts until they are in the index: an older look never comes after a newer one. */
+    private final Object looking = new Object();
+
     private final Map<List<String>, List<String>> labels = new ConcurrentHashMap<>();
     private long seenStates;
     private long seenHosts;
@@ -97,7 +102,9 @@ class LiveIndex {
 
     /** Reads these hosts again. */
     void refresh(Collection<UUID> ids) {
-        putHosts(hosts.some(ids));
+        synchronized (looking) {
+            putHosts(hosts.some(ids));
+        }
     }
 
     /** Rows written anew are read whole, differences beside others taken in; what this server wrote it has already. */
@@ -157,11 +164,19 @@ class LiveIndex {
     private void loadHosts() {
         String before = current();
         UUID after = LOWEST;
-        for (List<HostRows.Row> page = hosts.page(after); !page.isEmpty(); page = hosts.page(after)) {
-            putHosts(page);
-            after = page.get(page.size() - 1).id();
+        for (UUID last = loadHosts(after); last != null; last = loadHosts(after)) {
+            after = last;
         }
         standing = before;
+    }
+
+    /** One page; the last host of it, null where there is none. */
+    private @Nullable UUID loadHosts(UUID after) {
+        synchronized (looking) {
+            List<HostRows.Row> page = hosts.page(after);
+            putHosts(page);
+            return page.isEmpty() ? null : page.get(page.size() - 1).id();
+        }
     }
 
     private String current() {

@@ -136,6 +136,28 @@ class ConvergenceTest {
     }
 
     @Test
+    void an_older_look_at_a_host_never_overtakes_its_upload() {
+        AgentGiven.Agent host = exposed();
+        UUID id = UUID.fromString(host.hostId());
+        java.util.concurrent.atomic.AtomicBoolean over = new java.util.concurrent.atomic.AtomicBoolean();
+        Thread looking = new Thread(() -> {
+            while (!over.get()) {
+                live.refresh(List.of(id));
+            }
+        });
+        looking.start();
+        try {
+            for (int round = 0; round < 40; round++) {
+                boolean open = round % 2 == 1;
+                host.sends(AgentGiven.linux(name + (open ? "-0:1.0-1.el8.x86_64" : "-0:2.0-1.el8.x86_64")));
+                assertThat(exposure.isOpen(id, List.of(advisory))).isEqualTo(open);
+            }
+        } finally {
+            over.set(true);
+        }
+    }
+
+    @Test
     void an_answer_by_an_older_catalog_never_replaces_a_newer_one() {
         long set = setOf(exposed());
         SetState present = states.load(List.of(set)).get(0);
