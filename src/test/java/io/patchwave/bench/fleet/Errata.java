@@ -133,14 +133,20 @@ public final class Errata {
      * @param original the publisher's
      */
     byte[] primary(byte[] original) {
+        return withBuilds(
+                original,
+                all.stream()
+                        .filter(advisory -> advisory.id().matches(".*-C\\d"))
+                        .toList());
+    }
+
+    /** Adds the builds of these advisories to a repository's packages. */
+    static byte[] withBuilds(byte[] primary, List<RpmAdvisory> advisories) {
         Set<FixedPackage> added = new LinkedHashSet<>();
-        for (RpmAdvisory advisory : all) {
-            advisory.collections().stream()
-                    .flatMap(collection -> collection.packages().stream())
-                    .filter(fixed -> fixed.name().matches(".*-c\\d"))
-                    .forEach(added::add);
+        for (RpmAdvisory advisory : advisories) {
+            advisory.collections().forEach(collection -> added.addAll(collection.packages()));
         }
-        String text = new String(original, StandardCharsets.UTF_8);
+        String text = new String(primary, StandardCharsets.UTF_8);
         int end = text.lastIndexOf("</metadata>");
         StringBuilder xml = new StringBuilder(text.substring(0, end));
         added.forEach(fixed -> xml.append(packageOf(fixed)));

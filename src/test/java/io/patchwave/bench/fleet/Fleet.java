@@ -5,6 +5,7 @@ import io.patchwave.catalog.RpmAdvisory.FixedPackage;
 import io.patchwave.catalog.RpmAdvisory.PackageCollection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,30 +96,33 @@ public final class Fleet {
         return Inputs.zip(parts);
     }
 
-    /** The same repository as {@link #repository} after a publisher's working day: every 50th advisory fixes in a newer build. */
+    /**
+     * The same repository after a publisher's working day: beside what was there, every 50th advisory has a successor with an id of its
+     * own that fixes the same packages in newer builds.
+     */
     public byte[] repositoryNextDay() {
-        Map<String, byte[]> parts = new LinkedHashMap<>();
         List<RpmAdvisory> all = errata.all();
-        List<RpmAdvisory> next = new java.util.ArrayList<>(all);
+        List<RpmAdvisory> fresh = new ArrayList<>();
         for (int at = 0; at < all.size(); at += 50) {
             RpmAdvisory old = all.get(at);
-            next.set(
-                    at,
-                    advisory(
-                            old.id(),
-                            old.collections().stream()
-                                    .flatMap(collection -> collection.packages().stream())
-                                    .map(fixed -> new FixedPackage(
-                                            fixed.name(),
-                                            fixed.epoch(),
-                                            fixed.version(),
-                                            fixed.release() + ".9",
-                                            fixed.arch(),
-                                            false))
-                                    .toList()));
+            fresh.add(advisory(
+                    old.id() + "-NEXT",
+                    old.collections().stream()
+                            .flatMap(collection -> collection.packages().stream())
+                            .map(fixed -> new FixedPackage(
+                                    fixed.name(),
+                                    fixed.epoch(),
+                                    fixed.version(),
+                                    fixed.release() + ".9",
+                                    fixed.arch(),
+                                    false))
+                            .toList()));
         }
+        List<RpmAdvisory> next = new ArrayList<>(all);
+        next.addAll(fresh);
+        Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("updateinfo.xml", Errata.updateinfo(next));
-        parts.put("primary.xml", packages());
+        parts.put("primary.xml", Errata.withBuilds(packages(), fresh));
         return Inputs.zip(parts);
     }
 
