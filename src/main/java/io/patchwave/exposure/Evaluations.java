@@ -57,6 +57,7 @@ class Evaluations {
     private final ExecutorService sweeps = executor("exposure-sweep");
     private final String rules;
     private volatile boolean ready;
+    private volatile Set<Long> unjudgeable = Set.of();
     private String settled = "";
 
     Evaluations(
@@ -90,10 +91,7 @@ class Evaluations {
             LOG.infof("answers are by other rules and are judged again: rules=%s", rules);
         }
         live.load();
-        sweeps.execute(() -> guarded(() -> {
-            sweep();
-            ready = true;
-        }));
+        sweeps.execute(() -> guarded(() -> ready = sweep() || hasCaughtUp()));
         ticker.every(Duration.ofMillis(250), "exposure-follow", live::follow);
         ticker.every(Duration.ofSeconds(3), "exposure-sweep", () -> sweeps.execute(() -> guarded(this::tick)));
     }
@@ -132,7 +130,12 @@ class Evaluations {
         if (!state.equals(settled) && sweep()) {
             settled = state;
         }
-        ready = true;
+        ready = ready || state.equals(settled) || hasCaughtUp();
+    }
+
+    /** Whether nothing is behind but what cannot be judged; another server may hold the lease, or have died with it. */
+    private boolean hasCaughtUp() {
+        return unjudgeable.containsAll(rows.behind(catalog.revision()));
     }
 
     /** What could leave a set behind: an own sweep found nothing at this state, so nothing is. */
@@ -147,6 +150,9 @@ class Evaluations {
      */
     boolean sweep() {
         while (leases.take(LEASE, LEASE_LENGTH)) {
+            if (rows.behind(catalog.revision()).isEmpty()) {
+                return true;
+            }
             long upto = rows.revision();
             CompiledCatalog.Ready ready = compiled.current();
             List<Long> behind = rows.behind(ready.rev());
@@ -166,6 +172,7 @@ class Evaluations {
             LOG.infof("evaluated: sets=%d rev=%d millis=%d", behind.size(), ready.rev(), millis);
             live.follow();
             compiled.forget(ready);
+            unjudgeable = failed;
             if (!failed.isEmpty()) {
                 return false;
             }
