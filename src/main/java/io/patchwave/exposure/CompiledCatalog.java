@@ -85,6 +85,11 @@ class CompiledCatalog {
         return known != null && known.rev() >= rev ? known : compile();
     }
 
+    /** What was compiled last; null before the first. */
+    @Nullable Ready known() {
+        return ready;
+    }
+
     /** A catalog that is not committed, for a look ahead; not kept. */
     Ready of(CatalogSnapshot snapshot) {
         return of(snapshot, ready);

@@ -39,6 +39,10 @@ class SetStates {
     private static final String SWEPT =
             "update exposure_sweep set catalog_rev = ?, upto = ? where id = 1 and catalog_rev <= ? and upto <= ?";
 
+    /** The migration has made the row; without it nothing would ever count as swept. */
+    private static final String FIRST_SWEEP =
+            "insert into exposure_sweep (id, catalog_rev, upto, rules) values (1, 0, 0, '') on conflict do nothing";
+
     private static final String RULES = "select rules from exposure_sweep where id = 1";
     private static final String ADOPT =
             "update exposure_sweep set catalog_rev = 0, upto = 0, rules = ? where id = 1 and rules <> ?";
@@ -180,6 +184,7 @@ class SetStates {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void swept(long catalogRev, long upto, Collection<Long> failed) {
         long rev = revisions.bump(REVISION);
+        sql.update(FIRST_SWEEP);
         sql.update(SWEPT, catalogRev, upto, catalogRev, upto);
         for (SetState state : rows.load(failed)) {
             byte[] bytes = Bitmaps.bytes(state.rulings());

@@ -69,7 +69,7 @@ class CatalogGuard implements ImportGuard {
         FleetEffect effect = new FleetEffect(changes, numbers);
         Touched touched = new Touched(changes);
         List<World> worlds = new ArrayList<>();
-        evaluators.forEach(evaluator -> worlds.add(new World(evaluator, before, after, numbers)));
+        evaluators.forEach(evaluator -> worlds.add(new World(fleet, evaluator, before, after, numbers)));
         fleet.forEach(weights, (software, weight) -> {
             if (touched.by(software)) {
                 worlds.stream()
@@ -108,6 +108,7 @@ class CatalogGuard implements ImportGuard {
 
     /** One package world in both catalogs; compiled when the first software of its kind is there. */
     private static final class World {
+        private final Fleet fleet;
         private final Evaluator evaluator;
         private final CatalogSnapshot catalogBefore;
         private final CatalogSnapshot catalogAfter;
@@ -118,7 +119,8 @@ class CatalogGuard implements ImportGuard {
 
         private record Both(Answers before, Answers after) {}
 
-        World(Evaluator evaluator, CatalogSnapshot before, CatalogSnapshot after, Numbers numbers) {
+        World(Fleet fleet, Evaluator evaluator, CatalogSnapshot before, CatalogSnapshot after, Numbers numbers) {
+            this.fleet = fleet;
             this.evaluator = evaluator;
             this.catalogBefore = before;
             this.catalogAfter = after;
@@ -128,7 +130,7 @@ class CatalogGuard implements ImportGuard {
         void compare(Software software, long hosts, FleetEffect effect) {
             Both ready = both;
             if (ready == null) {
-                Evaluator.Compiled before = evaluator.compile(catalogBefore);
+                Evaluator.Compiled before = fleet.compiled(evaluator, catalogBefore);
                 Evaluator.Compiled after = evaluator.compile(catalogAfter, before);
                 ready = new Both(new Answers(before, numbers), new Answers(after, numbers));
                 both = ready;

@@ -1,5 +1,8 @@
 package io.patchwave.exposure.guard;
 
+import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.exposure.Evaluator;
+import io.patchwave.exposure.PresentCatalog;
 import io.patchwave.inventory.HostStatus;
 import io.patchwave.inventory.Software;
 import io.patchwave.inventory.SoftwareSets;
@@ -16,9 +19,16 @@ class StoredFleet implements Fleet {
     private static final int TOGETHER = 1000;
 
     private final SoftwareSets sets;
+    private final PresentCatalog present;
 
-    StoredFleet(SoftwareSets sets) {
+    StoredFleet(SoftwareSets sets, PresentCatalog present) {
         this.sets = sets;
+        this.present = present;
+    }
+
+    @Override
+    public Evaluator.Compiled compiled(Evaluator evaluator, CatalogSnapshot catalog) {
+        return present.compiled(evaluator, catalog);
     }
 
     @Override

@@ -45,6 +45,11 @@ class GuardWorld implements Fleet {
     }
 
     @Override
+    public Evaluator.Compiled compiled(Evaluator evaluator, CatalogSnapshot present) {
+        return evaluator.compile(present);
+    }
+
+    @Override
     public Map<Long, Long> weights() {
         asked++;
         return weights;
