@@ -36,7 +36,7 @@ final class Answers {
             List<String> remedies) {
         /** Whether the hole is there. */
         boolean open() {
-            return verdict == Verdict.EXPOSED || verdict == Verdict.PENDING_REBOOT || verdict == Verdict.MITIGATED;
+            return verdict.isOpen();
         }
 
         HostVerdict of(HostEntry host) {
@@ -83,10 +83,10 @@ final class Answers {
     }
 
     private static Answer sum(Answer one, Answer other) {
-        if (one.rule().equals("F1") != other.rule().equals("F1")) {
-            Answer fact = one.rule().equals("F1") ? one : other;
+        if (one.rule().equals(Grounds.FACT) != other.rule().equals(Grounds.FACT)) {
+            Answer fact = one.rule().equals(Grounds.FACT) ? one : other;
             Answer rest = fact == one ? other : one;
-            return rest.rule().equals("R9") ? rest : fact;
+            return rest.rule().equals(Grounds.NO_UPDATE_EXISTS) ? rest : fact;
         }
         Answer combined = combined(List.of(one, other));
         return combined == null ? one : combined;

@@ -56,8 +56,8 @@ final class BroadSelection {
     /** Documents do not count against a shipped fact, which judges every machine that they speak of. */
     private static boolean isOverruled(Ruling ruling) {
         String rule = ruling.grounds().rule();
-        return !rule.equals(FleetVerdicts.FACT)
-                && !rule.equals(FleetVerdicts.NO_UPDATE_EXISTS)
+        return !rule.equals(Grounds.FACT)
+                && !rule.equals(Grounds.NO_UPDATE_EXISTS)
                 && FleetAnswers.FACTS.containsAll(ruling.group().advisories());
     }
 

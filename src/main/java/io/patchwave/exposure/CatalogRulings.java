@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,9 +172,7 @@ public final class CatalogRulings {
 
     /** The updates that a class of Windows' advisories names as alternatives; none for other kinds of software. */
     public static List<String> updatesOf(Ruler.GroupName group) {
-        int bar = group.key().indexOf('|');
-        String updates = bar < 0 ? "" : group.key().substring(bar + 1).toUpperCase(Locale.ROOT);
-        return updates.startsWith("KB") ? List.of(updates.split(",")) : List.of();
+        return Kbs.of(group.key());
     }
 
     private static List<Ruler.GroupName> names(Ruler ruler) {

@@ -90,12 +90,8 @@ class CompiledCatalog {
         return ready;
     }
 
-    /** A catalog that is not committed, for a look ahead; not kept. */
-    Ready of(CatalogSnapshot snapshot) {
-        return of(snapshot, ready);
-    }
-
-    private Ready of(CatalogSnapshot snapshot, @Nullable Ready before) {
+    /** The snapshot compiled, taking over from the one before what has not changed; not kept. */
+    Ready of(CatalogSnapshot snapshot, @Nullable Ready before) {
         List<Ready.World> worlds = new ArrayList<>();
         for (int i = 0; i < evaluators.size(); i++) {
             Ready.World old = before == null ? null : before.worlds().get(i);

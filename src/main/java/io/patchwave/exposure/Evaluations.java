@@ -150,14 +150,15 @@ class Evaluations {
      */
     boolean sweep() {
         while (leases.take(LEASE, LEASE_LENGTH)) {
-            if (rows.behind(catalog.revision()).isEmpty()) {
-                return true;
-            }
             long upto = rows.revision();
-            CompiledCatalog.Ready ready = compiled.current();
-            List<Long> behind = rows.behind(ready.rev());
+            long rev = catalog.revision();
+            List<Long> behind = rows.behind(rev);
             if (behind.isEmpty()) {
                 return true;
+            }
+            CompiledCatalog.Ready ready = compiled.current();
+            if (ready.rev() != rev) {
+                behind = rows.behind(ready.rev());
             }
             long start = System.nanoTime();
             SweepPlan plan = SweepPlan.of(ready, live.index());

@@ -41,12 +41,11 @@ final class ExposureIndex {
             HostTable hosts,
             Map<Long, SetState> sets,
             Map<Evaluation.HostUnknown, RoaringBitmap> gaps,
-            SetState.Swept swept,
-            long version) {}
+            SetState.Swept swept) {}
 
     /** Asks several things of one moment; the view and what it gives is not kept beyond. */
     <T extends @Nullable Object> T ask(Function<View, T> question) {
-        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, swept, version)));
+        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, swept)));
     }
 
     /** Grows with every change of the index. */

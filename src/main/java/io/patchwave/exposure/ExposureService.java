@@ -63,8 +63,8 @@ public class ExposureService {
 
     /**
      * One answer per active host, combined over the advisories; hosts that are unaffected are left out. Verdict, rule, reason
-     * and confidence only: {@code satisfiedBy}, {@code remedies} and {@code since} are told by {@link #explained} and
-     * {@link #withSince} of those that are shown.
+     * and confidence only: {@code satisfiedBy}, {@code remedies} and {@code since} are told by {@link #explained}
+     * and {@link #shown}.
      */
     public List<HostVerdict> verdicts(Collection<String> advisoryIds) {
         List<HostVerdict> verdicts = new ArrayList<>();
@@ -85,24 +85,26 @@ public class ExposureService {
 
     /** As {@link #verdictOf}, with what satisfies it and the remedies: evaluates the host's set where nobody has just done so. */
     public HostVerdict explained(UUID hostId, Collection<String> advisoryIds) {
+        return explained(hostId, fleet.asked(advisoryIds));
+    }
+
+    private HostVerdict explained(UUID hostId, FleetAnswers.Asked asked) {
         HostEntry host = live.index().host(hostId);
-        Answers.Answer answer = host == null ? null : fleet.of(host, fleet.asked(advisoryIds));
+        Answers.Answer answer = host == null ? null : fleet.of(host, asked);
         return host == null || answer == null ? unaffected(hostId) : answer.of(host);
     }
 
     /** The hosts' answers as they are shown: with proof, and {@code since}, for which their histories are read. */
     public List<HostVerdict> shown(List<UUID> hostIds, Collection<String> advisoryIds) {
-        Set<String> asked = fleet.asked(advisoryIds).advisories();
-        Map<UUID, Map<String, Timeline.Run>> runs = findings.runs(hostIds, asked);
+        FleetAnswers.Asked asked = fleet.asked(advisoryIds);
+        Map<UUID, Map<String, Timeline.Run>> runs = findings.runs(hostIds, asked.advisories());
         return hostIds.stream()
-                .map(host -> since(explained(host, advisoryIds), runs.getOrDefault(host, Map.of())))
+                .map(host -> since(explained(host, asked), runs.getOrDefault(host, Map.of())))
                 .toList();
     }
 
     private static HostVerdict since(HostVerdict verdict, Map<String, Timeline.Run> runs) {
-        boolean open = verdict.verdict() == Verdict.EXPOSED
-                || verdict.verdict() == Verdict.PENDING_REBOOT
-                || verdict.verdict() == Verdict.MITIGATED;
+        boolean open = verdict.verdict().isOpen();
         Stream<Instant> starts = runs.values().stream()
                 .filter(run -> open == (run.kind() == Timeline.Kind.OPEN))
                 .map(run -> {
@@ -124,11 +126,6 @@ public class ExposureService {
     public boolean isOpen(UUID hostId, Collection<String> advisoryIds) {
         Verdict verdict = verdictOf(hostId, advisoryIds).verdict();
         return verdict == Verdict.EXPOSED || verdict == Verdict.PENDING_REBOOT;
-    }
-
-    /** Counts over all active hosts. */
-    public ExposureCounts counts(String advisoryId) {
-        return fleet.counts(fleet.asked(List.of(advisoryId)));
     }
 
     /** The host's findings, ranked by KEV, severity, id; empty for a host that has no inventory or does not exist. */

@@ -1,6 +1,5 @@
 package io.patchwave.exposure;
 
-import io.patchwave.catalog.CatalogService;
 import io.patchwave.catalog.ShippedFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.BitSet;
@@ -26,13 +25,11 @@ class FleetAnswers {
     private final LiveIndex live;
     private final AdvisoryBook book;
     private final Explanations explanations;
-    private final CatalogService catalog;
 
-    FleetAnswers(LiveIndex live, AdvisoryBook book, Explanations explanations, CatalogService catalog) {
+    FleetAnswers(LiveIndex live, AdvisoryBook book, Explanations explanations) {
         this.live = live;
         this.book = book;
         this.explanations = explanations;
-        this.catalog = catalog;
     }
 
     /** The advisories that ids stand for, and what that means for hosts without a ruling about them. */
@@ -116,11 +113,6 @@ class FleetAnswers {
                 proofs(host, asked),
                 host,
                 asked.advisories()::contains);
-    }
-
-    /** Counts over all active hosts. */
-    ExposureCounts counts(Asked asked) {
-        return verdicts(asked).counts(catalog.revision());
     }
 
     /** All advisories that some active host is exposed to. */

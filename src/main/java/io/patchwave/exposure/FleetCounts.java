@@ -70,7 +70,7 @@ public class FleetCounts {
             return switch (by) {
                 case ADVISORY -> advisories(view, known, filter, hosts);
                 case CVE -> cves(view, known, filter, hosts);
-                case KB -> kbs(view, known, filter, hosts);
+                case KB -> kbs(view, filter, hosts);
                 case PRODUCT -> products(view, filter, hosts);
                 case TAG -> tags(view, filter, hosts);
                 case GROUP -> members(view, filter, hosts, members);
@@ -138,14 +138,13 @@ public class FleetCounts {
     }
 
     /** Hosts that the update would close something on; what waits for a reboot has it already. */
-    private List<Row> kbs(
-            ExposureIndex.View view, AdvisoryBook.Book known, FleetFilter filter, @Nullable BitSet hosts) {
+    private List<Row> kbs(ExposureIndex.View view, FleetFilter filter, @Nullable BitSet hosts) {
         SetWeights weights = SetWeights.of(view, hosts);
         Map<String, Map<Verdict, RoaringBitmap>> byKb = new HashMap<>();
         BroadSelection selection = search.broad(view.rulings(), filter, id -> true);
         view.rulings().each((ruling, sets) -> {
             if (selection.mask(ruling.verdict()).contains(ruling.id())) {
-                for (String kb : Kbs.of(ruling.group())) {
+                for (String kb : Kbs.of(ruling.group().key())) {
                     byKb.computeIfAbsent(kb, key -> new HashMap<>())
                             .computeIfAbsent(ruling.verdict(), key -> new RoaringBitmap())
                             .or(sets);
@@ -153,7 +152,7 @@ public class FleetCounts {
             }
         });
         List<Row> rows = new ArrayList<>();
-        byKb.forEach((kb, sets) -> rows.add(weights.row("KB" + kb, null, null, sets)));
+        byKb.forEach((kb, sets) -> rows.add(weights.row(kb, null, null, sets)));
         return rows;
     }
 

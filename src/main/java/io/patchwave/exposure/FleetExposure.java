@@ -1,5 +1,6 @@
 package io.patchwave.exposure;
 
+import io.patchwave.catalog.CatalogService;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ public class FleetExposure {
     private final HostScope scopes;
     private final HostOrder order;
     private final PastIndex past;
+    private final CatalogService catalog;
     private final Clock clock;
     private final Map<PastQuestion, ExposureIndex> pasts =
             Collections.synchronizedMap(new LinkedHashMap<>(4, 0.75f, true) {
@@ -45,6 +47,7 @@ public class FleetExposure {
             HostScope scopes,
             HostOrder order,
             PastIndex past,
+            CatalogService catalog,
             Clock clock) {
         this.live = live;
         this.search = search;
@@ -52,6 +55,7 @@ public class FleetExposure {
         this.scopes = scopes;
         this.order = order;
         this.past = past;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
@@ -111,8 +115,8 @@ public class FleetExposure {
     /** Counts of hosts by their worst verdict about what the filter means; they add up to the hosts it means. */
     public ExposureCounts counts(FleetFilter filter, Moment moment) {
         HostScope.Scope scope = scopes.of(filter.hosts());
-        long revision = live.index().swept().catalogRev();
-        return ask(filter, moment, view -> narrowed(view, filter, moment, scope).counts(Math.max(revision, 1)));
+        long revision = catalog.revision();
+        return ask(filter, moment, view -> narrowed(view, filter, moment, scope).counts(revision));
     }
 
     /** Counts per advisory, CVE, KB …, most exposed first; rows without any host are left out. */

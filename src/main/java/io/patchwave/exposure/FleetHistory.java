@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet's exposure over time: counts at the ends of days (UTC), and how fast holes are closed. */
@@ -78,7 +79,8 @@ public class FleetHistory {
         if (from.isAfter(to) || from.plusDays(MOST_DAYS).isBefore(to)) {
             throw ProblemException.invalid("from", "must lie before `to`, by ten years at most");
         }
-        String groupId = group == null ? WHOLE_FLEET : named(group).id().toString();
+        UUID id = group == null ? null : named(group).id();
+        String groupId = id == null ? WHOLE_FLEET : id.toString();
         LocalDate today = today();
         List<DayRows.Day> series = rows.series(subject, groupId, from, to);
         LocalDate counted = rows.last().orElse(today.minusDays(1));
@@ -96,9 +98,7 @@ public class FleetHistory {
             }
         }
         if (!today.isBefore(from) && !today.isAfter(to)) {
-            HostQuery hosts = group == null
-                    ? HostQuery.ALL
-                    : HostQuery.ofGroup(named(group).id());
+            HostQuery hosts = id == null ? HostQuery.ALL : HostQuery.ofGroup(id);
             ExposureCounts now = fleet.counts(filter(subject, hosts), FleetExposure.Moment.NOW);
             days.add(new Day(today, now.exposed(), now.pendingReboot(), now.mitigated(), now.unknown()));
         }
@@ -107,15 +107,12 @@ public class FleetHistory {
 
     /** How fast holes were closed, day by day; today's is computed where no day was counted yet. */
     public List<Pace> pace(@Nullable String group, LocalDate from, LocalDate to) {
-        String groupId = group == null ? WHOLE_FLEET : named(group).id().toString();
+        UUID id = group == null ? null : named(group).id();
+        String groupId = id == null ? WHOLE_FLEET : id.toString();
         List<Pace> known = rows.pace(groupId, from, to);
         LocalDate today = today();
         if (known.isEmpty() && !today.isBefore(from) && !today.isAfter(to)) {
-            return paces.of(
-                    today,
-                    group == null
-                            ? HostQuery.ALL
-                            : HostQuery.ofGroup(named(group).id()));
+            return paces.of(today, id == null ? HostQuery.ALL : HostQuery.ofGroup(id));
         }
         return known;
     }
@@ -143,11 +140,6 @@ public class FleetHistory {
         }
         rows.write(group, day, counts);
         rows.writePace(group, day, paces.of(day, hosts));
-    }
-
-    /** The newest day that was counted; null before the first. */
-    @Nullable LocalDate lastCounted() {
-        return rows.last().orElse(null);
     }
 
     LocalDate today() {

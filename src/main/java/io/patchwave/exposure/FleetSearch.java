@@ -110,9 +110,9 @@ class FleetSearch {
         FleetAnswers.Asked asked = asked(filter);
         Predicate<AdvisoryBook.Head> heads = heads(filter);
         String kb = filter.kb();
-        String digits = kb == null ? null : kb.replaceAll("\\D", "");
+        String update = kb == null ? null : "KB" + kb.replaceAll("\\D", "");
         return new BroadSelection.Wanted(
-                group -> digits == null || Kbs.of(group).contains(digits),
+                group -> update == null || Kbs.of(group.key()).contains(update),
                 id -> (asked == null || asked.advisories().contains(id)) && heads.test(now.head(id)) && known.test(id));
     }
 

@@ -11,9 +11,6 @@ import org.roaringbitmap.RoaringBitmap;
  * verdict first, a shipped fact before the documents, across advisories the worst.
  */
 final class FleetVerdicts {
-    static final String FACT = "F1";
-    static final String NO_UPDATE_EXISTS = "R9";
-
     private final Map<Verdict, BitSet> hosts;
     private final BitSet active;
     private final long heldAt;
@@ -169,13 +166,13 @@ final class FleetVerdicts {
         RoaringBitmap byFact = new RoaringBitmap();
         RoaringBitmap beyond = new RoaringBitmap();
         view.rulings().about(advisory, (ruling, having) -> {
-            boolean fact = ruling.grounds().rule().equals(FACT);
+            boolean fact = ruling.grounds().rule().equals(Grounds.FACT);
             (fact ? facts : documents)
                     .computeIfAbsent(ruling.verdict(), key -> new RoaringBitmap())
                     .or(having);
             if (fact) {
                 byFact.or(having);
-            } else if (ruling.grounds().rule().equals(NO_UPDATE_EXISTS)) {
+            } else if (ruling.grounds().rule().equals(Grounds.NO_UPDATE_EXISTS)) {
                 beyond.or(having);
             }
         });

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * and keep.
  */
 public final class Grounds {
+    /** The rule of what ships with the server: it decides before documents do (exposure-rules 0.3). */
+    public static final String FACT = "F1";
+
+    /** The rule of a machine below the service pack that updates are made for: even a fact gives way to it. */
+    public static final String NO_UPDATE_EXISTS = "R9";
+
     private static final Map<Content, Grounds> KNOWN = new ConcurrentHashMap<>();
     private static final List<Grounds> BY_NUMBER = new CopyOnWriteArrayList<>();
 

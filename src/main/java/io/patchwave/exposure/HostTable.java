@@ -185,8 +185,4 @@ final class HostTable {
     Map<String, BitSet> tags() {
         return byTag;
     }
-
-    int size() {
-        return hosts.size();
-    }
 }

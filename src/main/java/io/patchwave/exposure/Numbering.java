@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Numbering {
     /** By group: grounds, number, grounds, number … */
-    private volatile AtomicReferenceArray<int @Nullable []> rows;
+    private final AtomicReferenceArray<int @Nullable []> rows;
 
     Numbering(int groups) {
         rows = new AtomicReferenceArray<>(groups);
@@ -18,8 +18,7 @@ final class Numbering {
 
     /** The ruling's number; 0 where it is not known yet. */
     int of(int group, Grounds grounds) {
-        AtomicReferenceArray<int @Nullable []> here = rows;
-        int[] row = group < here.length() ? here.get(group) : null;
+        int[] row = rows.get(group);
         if (row != null) {
             for (int i = 0; i < row.length; i += 2) {
                 if (row[i] == grounds.number()) {

@@ -4,17 +4,14 @@ import io.patchwave.inventory.Software;
 import io.patchwave.inventory.SoftwareSets;
 import io.patchwave.inventory.WindowsSoftware;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The smallest set to install on a host; answers are remembered, because equal hosts ask the same. */
 @ApplicationScoped
@@ -75,7 +72,7 @@ class RemedyChoice {
         }
         Software software = softwareSets.load(set);
         if (software instanceof WindowsSoftware windows) {
-            UpdateChoice choice = new UpdateChoice(kbs -> verdicts(with(windows, kbs)));
+            UpdateChoice choice = new UpdateChoice(kbs -> verdicts(windows.listing(kbs)));
             return new Remedies(choice.choose(wanted), List.of(), reason);
         }
         return new Remedies(List.of(), PackageChoice.newest(all), reason);
@@ -90,28 +87,5 @@ class RemedyChoice {
                             verdicts.merge(advisory, judgement.verdict(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
         }
         return verdicts;
-    }
-
-    /** The machine as if the updates were listed; on 10.0 they then wait for the reboot that makes them true. */
-    private static WindowsSoftware with(WindowsSoftware machine, Set<String> kbs) {
-        LinkedHashSet<String> hotfixes = new LinkedHashSet<>(machine.hotfixes());
-        hotfixes.addAll(kbs);
-        @Nullable List<WindowsSoftware.Program> programs = machine.programs();
-        return new WindowsSoftware(
-                machine.caption(),
-                machine.version(),
-                machine.build(),
-                machine.revision(),
-                machine.displayVersion(),
-                machine.editionId(),
-                machine.installationType(),
-                machine.productType(),
-                machine.servicePack(),
-                machine.architecture(),
-                machine.esu(),
-                new ArrayList<>(new TreeSet<>(hotfixes)),
-                programs,
-                machine.components(),
-                List.of());
     }
 }

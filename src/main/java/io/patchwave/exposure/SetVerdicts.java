@@ -9,9 +9,6 @@ public final class SetVerdicts {
     static final SetVerdicts NONE =
             new SetVerdicts(new int[0], new Grounds[0], new Evaluation.Whole(null, List.of(), List.of()));
 
-    private static final String FACT = "F1";
-    private static final String NO_UPDATE_EXISTS = "R9";
-
     private final int[] advisories;
     private final Grounds[] grounds;
     private final Evaluation.Whole whole;
@@ -53,11 +50,6 @@ public final class SetVerdicts {
         return whole;
     }
 
-    /** Whether the hole is there, or comes back with the next boot. */
-    public static boolean isOpen(Verdict verdict) {
-        return verdict == Verdict.EXPOSED || verdict == Verdict.PENDING_REBOOT || verdict == Verdict.MITIGATED;
-    }
-
     /** Sums up what several classes say of an advisory. */
     static final class Builder {
         private long[] keys = new long[128];
@@ -95,10 +87,10 @@ public final class SetVerdicts {
             if (one == other) {
                 return one;
             }
-            boolean fact = one.rule().equals(FACT);
-            if (fact != other.rule().equals(FACT)) {
+            boolean fact = one.rule().equals(Grounds.FACT);
+            if (fact != other.rule().equals(Grounds.FACT)) {
                 Grounds rest = fact ? other : one;
-                return rest.rule().equals(NO_UPDATE_EXISTS) ? rest : fact ? one : other;
+                return rest.rule().equals(Grounds.NO_UPDATE_EXISTS) ? rest : fact ? one : other;
             }
             int order = one.verdict().compareTo(other.verdict());
             order = order != 0 ? order : Integer.compare(rank(one), rank(other));

@@ -9,6 +9,11 @@ public enum Verdict {
     PATCHED,
     UNAFFECTED;
 
+    /** Whether the hole is there: exposed, waiting for a reboot, or its danger lowered only. */
+    public boolean isOpen() {
+        return this == EXPOSED || this == PENDING_REBOOT || this == MITIGATED;
+    }
+
     /** The word of the API, for example {@code pending-reboot}. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

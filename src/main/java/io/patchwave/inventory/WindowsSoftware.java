@@ -1,6 +1,8 @@
 package io.patchwave.inventory;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,28 @@ public record WindowsSoftware(
         @Nullable Components components,
         List<FileVersion> files)
         implements Software {
+    /** The same machine as if it listed these updates too; versions of files, which speak of before, are forgotten. */
+    public WindowsSoftware listing(Collection<String> kbs) {
+        TreeSet<String> listed = new TreeSet<>(hotfixes);
+        listed.addAll(kbs);
+        return new WindowsSoftware(
+                caption,
+                version,
+                build,
+                revision,
+                displayVersion,
+                editionId,
+                installationType,
+                productType,
+                servicePack,
+                architecture,
+                esu,
+                List.copyOf(listed),
+                programs,
+                components,
+                List.of());
+    }
+
     /** An installed program as its uninstall entry names it. */
     public record Program(
             String name,

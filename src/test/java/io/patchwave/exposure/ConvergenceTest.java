@@ -179,8 +179,8 @@ class ConvergenceTest {
         assertThat(fresh.index().host(UUID.fromString(host.hostId())))
                 .isEqualTo(live.index().host(UUID.fromString(host.hostId())));
         assertThat(fresh.index().set(setOf(host))).isEqualTo(live.index().set(setOf(host)));
-        FleetAnswers before = new FleetAnswers(live, book(), explanations, catalog);
-        FleetAnswers after = new FleetAnswers(fresh, book(), explanations, catalog);
+        FleetAnswers before = new FleetAnswers(live, book(), explanations);
+        FleetAnswers after = new FleetAnswers(fresh, book(), explanations);
         assertThat(after.exposedAdvisories())
                 .isEqualTo(before.exposedAdvisories())
                 .contains(advisory);

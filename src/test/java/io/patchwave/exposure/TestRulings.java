@@ -14,7 +14,7 @@ public final class TestRulings {
 
     public static CatalogRulings of(CatalogSnapshot catalog) {
         List<Evaluator> evaluators = List.of(new WindowsEvaluator(), new RpmEvaluator(), new DebEvaluator());
-        CompiledCatalog.Ready ready = new CompiledCatalog(null, evaluators).of(catalog);
+        CompiledCatalog.Ready ready = new CompiledCatalog(null, evaluators).of(catalog, null);
         return new CatalogRulings(
                 ready,
                 new AdvisoryBook.Book(catalog.rev(), 0, List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of()));

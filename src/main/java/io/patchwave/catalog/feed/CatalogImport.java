@@ -3,6 +3,7 @@ package io.patchwave.catalog.feed;
 import io.patchwave.catalog.CatalogProblem;
 import io.patchwave.catalog.CatalogStore;
 import io.patchwave.catalog.Staged;
+import io.patchwave.platform.input.MeteredInput;
 import io.patchwave.platform.job.Job;
 import io.patchwave.platform.job.JobDecision;
 import io.patchwave.platform.job.JobHandler;
@@ -12,7 +13,6 @@ import io.patchwave.platform.json.Json;
 import io.patchwave.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ class CatalogImport implements JobHandler {
     }
 
     /** Tells how many bytes have been read. */
-    private static final class Counting extends FilterInputStream {
+    private static final class Counting extends MeteredInput {
         private final LongConsumer progress;
         private long bytes;
 
@@ -115,20 +115,7 @@ class CatalogImport implements JobHandler {
         }
 
         @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            count(octet < 0 ? 0 : 1);
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            count(Math.max(count, 0));
-            return count;
-        }
-
-        private void count(int more) {
+        protected void passed(int more) {
             bytes += more;
             progress.accept(bytes);
         }

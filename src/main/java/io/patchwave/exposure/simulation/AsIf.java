@@ -5,7 +5,6 @@ import io.patchwave.inventory.Software;
 import io.patchwave.inventory.WindowsSoftware;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,28 +63,9 @@ public final class AsIf {
                 machine.subscriptions());
     }
 
-    /** The machine as if it listed these updates too; versions of files, which speak of before, are forgotten. */
+    /** The machine as if it listed these updates too; itself where it does already. */
     static WindowsSoftware listed(WindowsSoftware machine, Collection<String> kbs) {
-        TreeSet<String> hotfixes = new TreeSet<>(machine.hotfixes());
-        if (!hotfixes.addAll(kbs)) {
-            return machine;
-        }
-        return new WindowsSoftware(
-                machine.caption(),
-                machine.version(),
-                machine.build(),
-                machine.revision(),
-                machine.displayVersion(),
-                machine.editionId(),
-                machine.installationType(),
-                machine.productType(),
-                machine.servicePack(),
-                machine.architecture(),
-                machine.esu(),
-                List.copyOf(hotfixes),
-                machine.programs(),
-                machine.components(),
-                List.of());
+        return machine.hotfixes().containsAll(kbs) ? machine : machine.listing(kbs);
     }
 
     /** Whether it fits as far as the machine's own lists tell; what catalogs tell is asked elsewhere. */

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The smallest set of remedies that closes given advisories on a machine, by the choices that rollouts make. Pure. */
 final class Chooser {
-    private static final String FACT = "F1";
     private static final String NOT_PROVEN = "not-proven";
 
     private final CatalogRulings rulings;
@@ -84,7 +83,8 @@ final class Chooser {
                 Grounds decides = alternatives.containsKey(advisory) ? open.get(rulings.number(advisory)) : null;
                 if (decides != null
                         && decides.verdict() == judgement.verdict()
-                        && decides.rule().equals(FACT) == judgement.rule().equals(FACT)) {
+                        && decides.rule().equals(Grounds.FACT)
+                                == judgement.rule().equals(Grounds.FACT)) {
                     alternatives.getOrDefault(advisory, new TreeSet<>()).addAll(judgement.remedies());
                 }
             }

@@ -52,7 +52,7 @@ final class OpenAfter {
         SetVerdicts[] freed = new SetVerdicts[1];
         trial.after.each((advisory, then) -> {
             Verdict before = trial.before.verdict(advisory);
-            if (SetVerdicts.isOpen(then.verdict()) && !Trial.isClosed(before, then.verdict())) {
+            if (then.verdict().isOpen() && !Trial.isClosed(before, then.verdict())) {
                 freed[0] = freed[0] == null ? trial.withWithheld() : freed[0];
                 String withheld = withheld(trial, advisory, then.verdict(), freed[0]);
                 reasons.put(advisory, withheld != null ? withheld : reason(then, rolledBack, general));

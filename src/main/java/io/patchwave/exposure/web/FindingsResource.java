@@ -104,11 +104,11 @@ class FindingsResource {
         PageRequest page = PageRequest.of(limit, after, "findings", id, state, kind, grain);
         hosts.require(id);
         List<Finding> all = exposure.findings(id, query);
-        Page<Finding> found = Pages.of(all, page, finding -> finding.advisoryId() + " " + finding.state());
+        Page<Finding> found = Page.ofAll(all, page, count, finding -> finding.advisoryId() + " " + finding.state());
         return new Findings(
                 found.items().stream().map(Item::of).toList(),
                 found.next(),
-                count ? (long) all.size() : null,
+                found.count(),
                 exposure.hostUnknowns(id),
                 exposure.hints(id),
                 exposure.evaluatedRevision(id).orElse(null));

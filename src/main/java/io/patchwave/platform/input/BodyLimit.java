@@ -6,7 +6,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -45,7 +44,7 @@ class BodyLimit implements ContainerRequestFilter {
     }
 
     /** A body that does not say how long it is. */
-    private static final class Bounded extends FilterInputStream {
+    private static final class Bounded extends MeteredInput {
         private long left = MOST;
 
         Bounded(InputStream in) {
@@ -53,21 +52,8 @@ class BodyLimit implements ContainerRequestFilter {
         }
 
         @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            count(octet < 0 ? 0 : 1);
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            count(Math.max(count, 0));
-            return count;
-        }
-
-        private void count(int more) {
-            left -= more;
+        protected void passed(int bytes) {
+            left -= bytes;
             if (left < 0) {
                 throw tooLarge();
             }

@@ -128,7 +128,7 @@ public final class BoundedInput {
     }
 
     /** Counts compressed bytes, for the ratio. */
-    private static final class Counted extends FilterInputStream {
+    private static final class Counted extends MeteredInput {
         private long bytes;
 
         Counted(InputStream in) {
@@ -136,22 +136,13 @@ public final class BoundedInput {
         }
 
         @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            bytes += octet < 0 ? 0 : 1;
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            bytes += Math.max(count, 0);
-            return count;
+        protected void passed(int more) {
+            bytes += more;
         }
     }
 
     /** Stops when too much comes out, in all or for what went in. */
-    private static final class Guard extends FilterInputStream {
+    private static final class Guard extends MeteredInput {
         private static final long RATIO_FREE = 1L << 20;
 
         private final Counted source;
@@ -165,25 +156,12 @@ public final class BoundedInput {
         }
 
         @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            check(octet < 0 ? 0 : 1);
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            check(Math.max(count, 0));
-            return count;
-        }
-
-        @Override
         public boolean markSupported() {
             return false;
         }
 
-        private void check(int more) throws InputRefused {
+        @Override
+        protected void passed(int more) throws InputRefused {
             bytes += more;
             if (bytes > limits.bytes()) {
                 throw new InputRefused("The content is larger than " + limits.bytes() + " bytes.");
