@@ -1,6 +1,7 @@
 package io.patchwave.catalog;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.patchwave.platform.database.RowMapper;
 import io.patchwave.platform.database.Sql;
 import io.patchwave.platform.json.Json;
 import io.patchwave.platform.paging.Page;
@@ -14,7 +15,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of advisories, filtered and in pages. */
@@ -28,6 +31,8 @@ class AdvisoryList {
             + " and (? = 0 or a.source = any(?)) and (? = 0 or a.kind = any(?)) and (? = '' or a.kev = (? = 'true'))";
     private static final String LIST = COLUMNS + FILTER;
     private static final String COUNT = "select count(*) from catalog_advisory a" + FILTER;
+    private static final String IDS = "select a.uid from catalog_advisory a" + FILTER;
+    private static final String SOME = COLUMNS + " where a.uid = any(?)";
     private static final String ONE = COLUMNS + " where a.uid = ?";
     private static final String CHANGED = "select uid, family, kind, severity, cves, kev, kev_due, epss, published_at,"
             + " withdrawn_at from catalog_advisory where changed_rev > ?";
@@ -35,6 +40,9 @@ class AdvisoryList {
     private static final String DOCUMENTS =
             "select d.kind, d.name, d.mirror, d.released_at from catalog_advisory_source s"
                     + " join catalog_document d on d.id = s.document_id where s.advisory_uid = ? order by d.kind, d.mirror, d.name";
+
+    /** How many ids are walked through at most, where only another feature can tell what is meant. */
+    private static final int[] WALKED = {500, Integer.MAX_VALUE};
 
     private final Sql sql;
 
@@ -56,20 +64,57 @@ class AdvisoryList {
 
     Page<AdvisoryView> list(
             AdvisoryQuery query, List<AdvisoryCriterion.Condition> conditions, PageRequest page, boolean count) {
+        Long total = count ? count(query, conditions) : null;
         List<@Nullable Object> parameters = filter(query, conditions);
-        StringBuilder statement = new StringBuilder(LIST);
-        conditions.forEach(
-                condition -> statement.append(" and (").append(condition.sql()).append(')'));
-        Long total = count ? count(conditions, parameters) : null;
+        StringBuilder narrowed = narrowed(conditions);
         if (!page.first()) {
-            after(query.sort(), page.after(), statement, parameters);
+            after(query.sort(), page.after(), narrowed, parameters);
         }
-        statement.append(order(query.sort())).append(" limit ?");
-        parameters.add(page.limit() + 1);
-        List<Row> rows = sql.list(statement.toString(), AdvisoryList::row, parameters.toArray());
+        narrowed.append(order(query.sort()));
+        List<Row> rows = test(conditions)
+                .map(test -> tested(narrowed.toString(), parameters, query.sort(), page.limit() + 1, test))
+                .orElseGet(() -> limited(LIST + narrowed, AdvisoryList::row, parameters, page.limit() + 1));
         Page<AdvisoryView> found =
                 Page.of(rows, page, row -> row.key(query.sort())).map(Row::view);
         return new Page<>(found.items(), found.next(), total);
+    }
+
+    /** Walks through ids in the order asked for, more of them each time, until enough pass; reads those only. */
+    private List<Row> tested(
+            String narrowed,
+            List<@Nullable Object> parameters,
+            AdvisoryQuery.Sort sort,
+            int limit,
+            Predicate<String> test) {
+        List<String> passed = List.of();
+        for (int most : WALKED) {
+            List<String> ids = limited(IDS + narrowed, row -> row.getString(1), parameters, most);
+            passed = ids.stream().filter(test).limit(limit).toList();
+            if (passed.size() == limit || ids.size() < most) {
+                break;
+            }
+        }
+        return passed.isEmpty() ? List.of() : sql.list(SOME + order(sort), AdvisoryList::row, passed);
+    }
+
+    private <T> List<T> limited(String statement, RowMapper<T> mapper, List<@Nullable Object> parameters, int limit) {
+        List<@Nullable Object> all = new ArrayList<>(parameters);
+        all.add(limit);
+        return sql.list(statement + " limit ?", mapper, all.toArray());
+    }
+
+    private static Optional<Predicate<String>> test(List<AdvisoryCriterion.Condition> conditions) {
+        return conditions.stream()
+                .map(AdvisoryCriterion.Condition::test)
+                .filter(Objects::nonNull)
+                .reduce(Predicate::and);
+    }
+
+    private static StringBuilder narrowed(List<AdvisoryCriterion.Condition> conditions) {
+        StringBuilder narrowed = new StringBuilder();
+        conditions.forEach(
+                condition -> narrowed.append(" and (").append(condition.sql()).append(')'));
+        return narrowed;
     }
 
     List<CatalogHead> changedSince(long rev) {
@@ -90,11 +135,14 @@ class AdvisoryList {
                 Sql.instant(row, "withdrawn_at"));
     }
 
-    private Long count(List<AdvisoryCriterion.Condition> conditions, List<@Nullable Object> parameters) {
-        StringBuilder statement = new StringBuilder(COUNT);
-        conditions.forEach(
-                condition -> statement.append(" and (").append(condition.sql()).append(')'));
-        return sql.number(statement.toString(), parameters.toArray());
+    private Long count(AdvisoryQuery query, List<AdvisoryCriterion.Condition> conditions) {
+        Object[] parameters = filter(query, conditions).toArray();
+        String narrowed = narrowed(conditions).toString();
+        return test(conditions)
+                .map(test -> sql.list(IDS + narrowed, row -> row.getString(1), parameters).stream()
+                        .filter(test)
+                        .count())
+                .orElseGet(() -> sql.number(COUNT + narrowed, parameters));
     }
 
     private static List<@Nullable Object> filter(AdvisoryQuery query, List<AdvisoryCriterion.Condition> conditions) {

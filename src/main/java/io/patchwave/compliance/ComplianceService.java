@@ -10,11 +10,9 @@ import io.patchwave.platform.time.Instants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +27,7 @@ public class ComplianceService {
     private final HostFacts hosts;
     private final AdvisoryFacts advisories;
     private final InstallFacts installs;
+    private final Summaries summaries;
 
     ComplianceService(
             ExposureService exposure,
@@ -37,7 +36,8 @@ public class ComplianceService {
             InventoryConfig config,
             HostFacts hosts,
             AdvisoryFacts advisories,
-            InstallFacts installs) {
+            InstallFacts installs,
+            Summaries summaries) {
         this.exposure = exposure;
         this.catalog = catalog;
         this.groups = groups;
@@ -45,6 +45,7 @@ public class ComplianceService {
         this.hosts = hosts;
         this.advisories = advisories;
         this.installs = installs;
+        this.summaries = summaries;
     }
 
     /**
@@ -82,30 +83,15 @@ public class ComplianceService {
         return population(inScope, rows);
     }
 
-    /** The counts of the query's rows. */
+    /**
+     * The counts of the query's rows; of the present they come out of memory.
+     *
+     * @param present whether neither time was named
+     */
     @Transactional
-    public ComplianceSummary summary(ComplianceQuery query) {
-        Map<String, Long> byStatus = new LinkedHashMap<>();
-        for (ComplianceStatus status : ComplianceStatus.values()) {
-            byStatus.put(status.word(), 0L);
-        }
-        Map<String, Long> bySeverity = new TreeMap<>();
-        Population population = rows(query, row -> {
-            String status = String.valueOf(row.get("status"));
-            byStatus.merge(status, 1L, Long::sum);
-            if (status.equals("missing") || status.equals("failed")) {
-                bySeverity.merge(String.valueOf(row.get("severity")), 1L, Long::sum);
-            }
-        });
-        return new ComplianceSummary(
-                query.asOf(),
-                query.knownAt(),
-                catalog.revision(),
-                population.hosts(),
-                population,
-                byStatus,
-                share(byStatus),
-                bySeverity);
+    public ComplianceSummary summary(ComplianceQuery query, boolean present) {
+        Set<UUID> group = query.group() == null ? null : Set.copyOf(groups.members(requireGroup(query.group())));
+        return present ? summaries.present(query, group) : summaries.past(query, scope(query));
     }
 
     /** Refuses (400) a query whose group does not exist, before anything is opened for it. */
@@ -152,16 +138,6 @@ public class ComplianceService {
         long answered = present.stream().filter(rows::answered).count();
         long never = present.stream().filter(host -> host.evidenceAt() == null).count();
         return new Population(present.size(), answered, present.size() - answered - never, never);
-    }
-
-    private static @Nullable Double share(Map<String, Long> byStatus) {
-        long compliant = byStatus.getOrDefault(ComplianceStatus.COMPLIANT.word(), 0L);
-        long decided = byStatus.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(ComplianceStatus.UNKNOWN.word())
-                        && !entry.getKey().equals(ComplianceStatus.NOT_APPLICABLE.word()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        return decided == 0 ? null : Math.round(1000.0 * compliant / decided) / 10.0;
     }
 
     /** Reads {@code asOf} and {@code knownAt} of a call; both default to now. */

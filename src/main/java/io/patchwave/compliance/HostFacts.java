@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ class HostFacts {
             select m.host_id, g.name from inventory_group_host m join inventory_group g on g.id = m.group_id
             order by g.name, m.host_id
             """;
+
+    private static final String ALL = "select count(*) from inventory_host";
+    private static final String RETIRED = "select count(*) from inventory_host where status = 'retired'";
+    private static final String SILENT_SINCE = "select host_id from inventory_host_seen where at < ?";
 
     private final Sql sql;
 
@@ -55,6 +60,16 @@ class HostFacts {
     Map<UUID, Host> knownAt(Instant asOf) {
         return sql.list(HOSTS, HostFacts::map, asOf).stream()
                 .collect(Collectors.toMap(Host::id, host -> host, (a, b) -> a, java.util.LinkedHashMap::new));
+    }
+
+    /** How many hosts are in service. */
+    long inService() {
+        return sql.number(ALL) - sql.number(RETIRED);
+    }
+
+    /** Hosts that were not heard of since; retired ones too. */
+    Set<UUID> silentSince(Instant time) {
+        return Set.copyOf(sql.list(SILENT_SINCE, row -> row.getObject(1, UUID.class), time));
     }
 
     /** Names of the fixed lists a host is in. */

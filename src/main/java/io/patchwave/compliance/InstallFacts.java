@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ class InstallFacts {
             where r.started_at <= ? and a.changed_at <= ?
             order by a.changed_at, a.id
             """;
+
+    private static final String FAILING = ASSIGNMENTS.replace(
+            "order by",
+            "and a.host_id in (select f.host_id from rollout_assignment f where f.state in ('FAILED', 'UNVERIFIED'))"
+                    + " order by");
 
     private final Sql sql;
 
@@ -63,8 +70,17 @@ class InstallFacts {
 
     /** All assignments of rollouts started by then. */
     Lookup asOf(Instant instant) {
+        return lookup(ASSIGNMENTS, instant);
+    }
+
+    /** The same of hosts on which some assignment ended badly. */
+    Lookup failingAsOf(Instant instant) {
+        return lookup(FAILING, instant);
+    }
+
+    private Lookup lookup(String assignments, Instant instant) {
         Map<UUID, Map<String, Install>> byHost = new HashMap<>();
-        for (Install install : sql.list(ASSIGNMENTS, InstallFacts::map, instant, instant)) {
+        for (Install install : sql.list(assignments, InstallFacts::map, instant, instant)) {
             Map<String, Install> ofHost = byHost.computeIfAbsent(install.hostId(), id -> new HashMap<>());
             install.advisories().forEach(advisory -> ofHost.put(advisory, install));
         }
@@ -77,6 +93,17 @@ class InstallFacts {
 
         Lookup(Map<UUID, Map<String, Install>> byHost) {
             this.byHost = byHost;
+        }
+
+        /** Host → the advisories whose newest assignment ended badly. */
+        Map<UUID, Set<String>> failed() {
+            Map<UUID, Set<String>> failed = new HashMap<>();
+            byHost.forEach((host, installs) -> installs.forEach((advisory, install) -> {
+                if (install.failed()) {
+                    failed.computeIfAbsent(host, id -> new TreeSet<>()).add(advisory);
+                }
+            }));
+            return failed;
         }
 
         /** The newest for any of the ids; null where there was none. */

@@ -84,9 +84,7 @@ final class Rows {
 
     /** Whether the host's word is fresh enough to be believed. */
     boolean answered(HostFacts.Host host) {
-        return host.evidenceAt() != null
-                && host.lastContact() != null
-                && !host.lastContact().isBefore(asOf.minus(staleAfter));
+        return Summaries.answered(host, asOf.minus(staleAfter));
     }
 
     private ComplianceRow ofHost(HostFacts.Host host) {

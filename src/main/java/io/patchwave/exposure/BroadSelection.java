@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class BroadSelection {
     private final Map<Verdict, RoaringBitmap> masks = new EnumMap<>(Verdict.class);
     private final List<Ruling> opening = new ArrayList<>();
     private final Wanted wanted;
+    private int looked;
 
     private BroadSelection(Wanted wanted) {
         this.wanted = wanted;
@@ -28,17 +30,33 @@ final class BroadSelection {
 
     /** The selection of every ruling that speaks of a wanted advisory. */
     static BroadSelection of(RulingTable rulings, Wanted wanted) {
-        BroadSelection selection = new BroadSelection(wanted);
-        rulings.every(ruling -> {
-            RoaringBitmap mask = selection.masks.get(ruling.verdict());
+        return new BroadSelection(wanted).look(rulings);
+    }
+
+    /** The same, of the rulings that came since too. */
+    BroadSelection upTo(RulingTable rulings) {
+        if (looked == rulings.size()) {
+            return this;
+        }
+        BroadSelection longer = new BroadSelection(wanted);
+        masks.forEach((verdict, mask) -> longer.masks.put(verdict, mask.clone()));
+        longer.opening.addAll(opening);
+        longer.looked = looked;
+        return longer.look(rulings);
+    }
+
+    private BroadSelection look(RulingTable rulings) {
+        rulings.later(looked, ruling -> {
+            RoaringBitmap mask = masks.get(ruling.verdict());
             if (mask != null && !isOverruled(ruling) && wanted.wants(ruling.group())) {
                 mask.add(ruling.id());
                 if (ruling.verdict() != Verdict.UNKNOWN) {
-                    selection.opening.add(ruling);
+                    opening.add(ruling);
                 }
             }
         });
-        return selection;
+        looked = rulings.size();
+        return this;
     }
 
     /**
@@ -49,7 +67,14 @@ final class BroadSelection {
      */
     record Wanted(Predicate<RemedyGroup> groups, Predicate<String> advisories) {
         boolean wants(RemedyGroup group) {
-            return group.advisories().stream().anyMatch(advisories) && groups.test(group);
+            if (groups.test(group)) {
+                for (String advisory : group.advisories()) {
+                    if (advisories.test(advisory)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 
@@ -69,17 +94,28 @@ final class BroadSelection {
     /** The hosts by their worst verdict about any of it. */
     FleetVerdicts verdicts(ExposureIndex.View view) {
         Map<Verdict, RoaringBitmap> sets = new EnumMap<>(Verdict.class);
-        ASKED.forEach(verdict -> sets.put(verdict, new RoaringBitmap()));
-        for (SetState state : view.sets().values()) {
-            for (Verdict verdict : ASKED) {
-                if (RoaringBitmap.intersects(state.rulings(), mask(verdict))) {
-                    sets.getOrDefault(verdict, new RoaringBitmap()).add(Math.toIntExact(state.setId()));
-                }
-            }
-        }
+        ASKED.forEach(verdict -> sets.put(verdict, having(view, mask(verdict))));
         Map<Verdict, BitSet> hosts = FleetVerdicts.hosts(view, sets);
         lower(view, hosts);
         return FleetVerdicts.of(view, hosts);
+    }
+
+    /**
+     * The sets with a ruling of the mask. Few rulings: their sets are joined. Many: set by set, most of which have one of the
+     * first.
+     */
+    private static RoaringBitmap having(ExposureIndex.View view, RoaringBitmap mask) {
+        RoaringBitmap sets = view.rulings().joined(mask, view.sets().size());
+        if (sets != null) {
+            return sets;
+        }
+        RoaringBitmap found = new RoaringBitmap();
+        for (SetState state : view.sets().values()) {
+            if (RoaringBitmap.intersects(state.rulings(), mask)) {
+                found.add(Math.toIntExact(state.setId()));
+            }
+        }
+        return found;
     }
 
     /** Hosts that are exposed to nothing but what their facts mitigate. */
@@ -96,10 +132,14 @@ final class BroadSelection {
                 }
             });
             whom.and(exposed);
+            Map<SetState, Boolean> left = new IdentityHashMap<>();
+            Map<SetState, Boolean> leftAfterBoot = new IdentityHashMap<>();
             view.hosts().each(whom, host -> {
                 SetState state = host.setId() == null ? null : view.sets().get(host.setId());
                 RoaringBitmap open = host.rolledBack() ? restAfterBoot : rest;
-                if (state != null && !RoaringBitmap.intersects(state.rulings(), open)) {
+                if (state != null
+                        && !(host.rolledBack() ? leftAfterBoot : left)
+                                .computeIfAbsent(state, set -> RoaringBitmap.intersects(set.rulings(), open))) {
                     lowered.set(view.hosts().ordinal(host.id()));
                 }
             });

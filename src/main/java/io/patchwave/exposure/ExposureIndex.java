@@ -32,6 +32,7 @@ final class ExposureIndex {
     private final HostTable hosts = new HostTable();
     private final Map<Long, SetState> sets = new HashMap<>();
     private final Map<Evaluation.HostUnknown, RoaringBitmap> gaps = new HashMap<>();
+    private final HeldRevisions held = new HeldRevisions();
     private SetState.Swept swept = SetState.Swept.NEVER;
     private long version;
 
@@ -41,11 +42,12 @@ final class ExposureIndex {
             HostTable hosts,
             Map<Long, SetState> sets,
             Map<Evaluation.HostUnknown, RoaringBitmap> gaps,
-            SetState.Swept swept) {}
+            HeldRevisions held,
+            long version) {}
 
     /** Asks several things of one moment; the view and what it gives is not kept beyond. */
     <T extends @Nullable Object> T ask(Function<View, T> question) {
-        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, swept)));
+        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, held, version)));
     }
 
     /** Grows with every change of the index. */
@@ -114,12 +116,34 @@ final class ExposureIndex {
         });
     }
 
+    /**
+     * Takes answers of a past day into an empty index.
+     *
+     * @param turned the rulings that are turned round; null for none, so that only sets can be asked for their rulings
+     */
+    void hold(Collection<SetState> states, @Nullable RoaringBitmap turned) {
+        write(() -> {
+            rulings.turned(turned != null);
+            for (SetState state : states) {
+                int set = Math.toIntExact(state.setId());
+                sets.put(state.setId(), state);
+                held.put(null, state);
+                note(set, state);
+                if (turned != null) {
+                    RoaringBitmap.and(state.rulings(), turned)
+                            .forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
+                }
+            }
+        });
+    }
+
     private void replace(SetState state) {
         SetState before = sets.get(state.setId());
         if (before != null && before.rev() > state.rev()) {
             return;
         }
         sets.put(state.setId(), state);
+        held.put(before, state);
         int set = Math.toIntExact(state.setId());
         if (before == null) {
             state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
@@ -161,6 +185,7 @@ final class ExposureIndex {
         }
         for (SetState state : born) {
             sets.put(state.setId(), state);
+            held.put(null, state);
             note(Math.toIntExact(state.setId()), state);
         }
     }
@@ -180,7 +205,12 @@ final class ExposureIndex {
 
     /** Takes note up to where all sets hold. */
     void swept(SetState.Swept now) {
-        write(() -> swept = now.catalogRev() >= swept.catalogRev() && now.upto() >= swept.upto() ? now : swept);
+        write(() -> {
+            if (now.catalogRev() >= swept.catalogRev() && now.upto() >= swept.upto()) {
+                swept = now;
+                held.swept(now, sets);
+            }
+        });
     }
 
     void putHosts(Collection<HostEntry> fresh) {
@@ -217,6 +247,11 @@ final class ExposureIndex {
 
     @Nullable HostEntry host(UUID id) {
         return read(() -> hosts.find(id));
+    }
+
+    /** The host's ordinal; -1 where it is not known. */
+    int ordinal(UUID id) {
+        return read(() -> hosts.ordinal(id));
     }
 
     List<UUID> hostsOf(long setId) {

@@ -4,11 +4,12 @@ import io.patchwave.catalog.ShippedFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ class FleetAnswers {
     private final LiveIndex live;
     private final AdvisoryBook book;
     private final Explanations explanations;
+    private volatile Known exposed = new Known(-1, Set.of());
+
+    /** The advisories with an exposed host, as of one version of the index. */
+    private record Known(long version, Set<String> ids) {}
 
     FleetAnswers(LiveIndex live, AdvisoryBook book, Explanations explanations) {
         this.live = live;
@@ -63,6 +68,14 @@ class FleetAnswers {
             view.hosts().each(ordinals, hosts::add);
             return hosts;
         });
+    }
+
+    /** Whether a host is one of the ordinals; those stay the same as long as the process lives. */
+    Predicate<UUID> among(BitSet ordinals) {
+        return id -> {
+            int ordinal = live.index().ordinal(id);
+            return ordinal >= 0 && ordinals.get(ordinal);
+        };
     }
 
     private void each(List<HostEntry> hosts, Asked asked, BiConsumer<HostEntry, Answers.Answer> visitor) {
@@ -117,20 +130,14 @@ class FleetAnswers {
 
     /** All advisories that some active host is exposed to. */
     Set<String> exposedAdvisories() {
-        Set<String> candidates = live.index().ask(view -> {
-            Set<String> open = new HashSet<>();
-            view.rulings().each((ruling, sets) -> {
-                Verdict verdict = ruling.verdict();
-                if (verdict == Verdict.EXPOSED || verdict == Verdict.PENDING_REBOOT) {
-                    open.addAll(ruling.group().advisories());
-                }
-            });
-            return open;
+        return live.index().ask(view -> {
+            Known before = exposed;
+            if (before.version() != view.version()) {
+                before = new Known(view.version(), ExposedAdvisories.of(view));
+                exposed = before;
+            }
+            return before.ids();
         });
-        return live.index()
-                .ask(view -> candidates.stream()
-                        .filter(advisory -> FleetVerdicts.anyExposed(view, advisory))
-                        .collect(Collectors.toSet()));
     }
 
     /** Silence is never safety: what was not judged for want of knowledge is unknown, not unaffected. */

@@ -141,7 +141,7 @@ public class FleetCounts {
     private List<Row> kbs(ExposureIndex.View view, FleetFilter filter, @Nullable BitSet hosts) {
         SetWeights weights = SetWeights.of(view, hosts);
         Map<String, Map<Verdict, RoaringBitmap>> byKb = new HashMap<>();
-        BroadSelection selection = search.broad(view.rulings(), filter, id -> true);
+        BroadSelection selection = search.broad(view.rulings(), filter, FleetSearch.ALL);
         view.rulings().each((ruling, sets) -> {
             if (selection.mask(ruling.verdict()).contains(ruling.id())) {
                 for (String kb : Kbs.of(ruling.group().key())) {
@@ -157,7 +157,7 @@ public class FleetCounts {
     }
 
     private List<Row> products(ExposureIndex.View view, FleetFilter filter, @Nullable BitSet hosts) {
-        FleetVerdicts found = search.verdicts(view, filter, id -> true).within(hosts);
+        FleetVerdicts found = search.verdicts(view, filter, FleetSearch.ALL).within(hosts);
         Map<String, RoaringBitmap> byProduct = new HashMap<>();
         for (SetState state : view.sets().values()) {
             String product = Objects.requireNonNullElse(state.whole().product(), "unknown product");
@@ -170,7 +170,7 @@ public class FleetCounts {
     }
 
     private List<Row> tags(ExposureIndex.View view, FleetFilter filter, @Nullable BitSet hosts) {
-        FleetVerdicts found = search.verdicts(view, filter, id -> true).within(hosts);
+        FleetVerdicts found = search.verdicts(view, filter, FleetSearch.ALL).within(hosts);
         List<Row> rows = new ArrayList<>();
         view.hosts().tags().forEach((tag, having) -> rows.add(row(tag, tag, found.within(having))));
         return rows;
@@ -181,7 +181,7 @@ public class FleetCounts {
             FleetFilter filter,
             @Nullable BitSet hosts,
             Map<GroupView, HostScope.Scope> members) {
-        FleetVerdicts found = search.verdicts(view, filter, id -> true).within(hosts);
+        FleetVerdicts found = search.verdicts(view, filter, FleetSearch.ALL).within(hosts);
         List<Row> rows = new ArrayList<>();
         members.forEach((group, scope) ->
                 rows.add(row(group.id().toString(), group.name(), found.within(scope.in(view.hosts())))));
@@ -196,7 +196,7 @@ public class FleetCounts {
                 rows.add(row(
                         severity.word(),
                         severity.word(),
-                        search.verdicts(view, one, id -> true).within(hosts)));
+                        search.verdicts(view, one, FleetSearch.ALL).within(hosts)));
             }
         }
         return rows;
@@ -209,7 +209,8 @@ public class FleetCounts {
                 ? row(
                         word,
                         word,
-                        search.verdicts(view, filter.ofKev(kev), id -> true).within(hosts))
+                        search.verdicts(view, filter.ofKev(kev), FleetSearch.ALL)
+                                .within(hosts))
                 : new Row(word, word, null, kev, 0, 0, 0, 0);
     }
 

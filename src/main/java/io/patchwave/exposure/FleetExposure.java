@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.roaringbitmap.RoaringBitmap;
 /** Questions about the whole fleet: who is exposed to what, now or on a past day. Answers come out of memory; no call writes. */
 @ApplicationScoped
 public class FleetExposure {
-    private static final int PAST_KEPT = 3;
+    /** Each is a table of all hosts. */
+    private static final int PAST_KEPT = 2;
 
     private final LiveIndex live;
     private final FleetSearch search;
@@ -137,7 +139,7 @@ public class FleetExposure {
             BitSet wanted = new BitSet();
             verdicts.forEach(
                     verdict -> wanted.or(verdict == Verdict.UNAFFECTED ? found.unaffected() : found.of(verdict)));
-            Page<Row> rows = order.page(view, wanted, by, page, host -> found.verdictOf(view, host));
+            Page<Row> rows = order.page(view, wanted, by, page, known(moment), host -> found.verdictOf(view, host));
             return new Page<>(rows.items(), rows.next(), count ? (long) wanted.cardinality() : null);
         });
     }
@@ -153,14 +155,16 @@ public class FleetExposure {
 
     /** An advisory that nobody had published to us by then was no finding then, whatever is known since. */
     private Predicate<String> known(Moment moment) {
-        Instant asOf = moment.asOf();
-        if (asOf == null) {
-            return id -> true;
+        if (moment.isNow()) {
+            return FleetSearch.ALL;
         }
-        return id -> {
-            Instant since = live.index().knownSince(id);
-            return since != null && !since.isAfter(asOf);
-        };
+        Instant asOf = moment.asOf();
+        Map<String, Boolean> told = new ConcurrentHashMap<>();
+        return id -> asOf == null
+                || told.computeIfAbsent(id, advisory -> {
+                    Instant since = live.index().knownSince(advisory);
+                    return since != null && !since.isAfter(asOf);
+                });
     }
 
     private <T> T ask(FleetFilter filter, Moment moment, Function<ExposureIndex.View, T> question) {
@@ -176,23 +180,22 @@ public class FleetExposure {
                 new PastQuestion(moment, filter, live.index().swept().upto());
         ExposureIndex known = pasts.get(question);
         if (known == null) {
-            known = past.at(asOf, knownAt, mask(filter, moment));
+            known = past(filter, asOf, knownAt);
             pasts.put(question, known);
         }
         return known;
     }
 
-    private RoaringBitmap mask(FleetFilter filter, Moment moment) {
-        FleetAnswers.Asked asked = search.asked(filter);
-        return live.index().ask(view -> {
-            if (asked != null) {
-                return view.rulings().numbers(asked.advisories());
-            }
-            BroadSelection broad = search.broad(view.rulings(), filter, known(moment));
-            RoaringBitmap all = broad.mask(Verdict.EXPOSED).clone();
-            all.or(broad.mask(Verdict.PENDING_REBOOT));
-            all.or(broad.mask(Verdict.UNKNOWN));
-            return all;
-        });
+    private ExposureIndex past(FleetFilter filter, Instant asOf, Instant knownAt) {
+        FleetAnswers.Asked asked = filter.kb() == null ? search.asked(filter) : null;
+        if (asked != null) {
+            RoaringBitmap about = live.index().ask(view -> view.rulings().numbers(asked.advisories()));
+            return past.at(asOf, knownAt, about, true);
+        }
+        BroadSelection broad = live.index().ask(view -> search.broad(view.rulings(), filter, FleetSearch.ALL));
+        RoaringBitmap all = broad.mask(Verdict.EXPOSED).clone();
+        all.or(broad.mask(Verdict.PENDING_REBOOT));
+        all.or(broad.mask(Verdict.UNKNOWN));
+        return past.at(asOf, knownAt, all, false);
     }
 }

@@ -20,6 +20,9 @@ import org.roaringbitmap.RoaringBitmap;
 class FleetSearch {
     private static final int REMEMBERED = 32;
 
+    /** The present knows all advisories. */
+    static final Predicate<String> ALL = id -> true;
+
     private final FleetAnswers fleet;
     private final AdvisoryBook book;
     private final Map<Question, BroadSelection> remembered =
@@ -37,7 +40,7 @@ class FleetSearch {
         this.book = book;
     }
 
-    private record Question(FleetFilter filter, long headsRev, RulingTable table, int rulings) {}
+    private record Question(FleetFilter filter, long headsRev) {}
 
     /** Refuses (400) what could not be answered. */
     void check(FleetFilter filter) {
@@ -85,7 +88,11 @@ class FleetSearch {
         return broad(view.rulings(), filter, known).verdicts(view);
     }
 
-    /** The mask of everything that the filter's advisories are open, pending or undecided by. */
+    /**
+     * The mask of everything that the filter's advisories are open, pending or undecided by.
+     *
+     * @param known {@link #ALL} for the living index, whose selections are remembered
+     */
     BroadSelection broad(RulingTable rulings, FleetFilter filter, Predicate<String> known) {
         AdvisoryBook.Book now = book.current();
         FleetFilter advisories = new FleetFilter(
@@ -97,10 +104,14 @@ class FleetSearch {
                 filter.kev(),
                 filter.kind(),
                 FleetFilter.ALL.hosts());
-        Question question = new Question(advisories, now.headsRev(), rulings, rulings.size());
-        BroadSelection selection = remembered.get(question);
-        if (selection == null) {
-            selection = BroadSelection.of(rulings, wanted(filter, now, known));
+        if (known != ALL) {
+            return BroadSelection.of(rulings, wanted(filter, now, known));
+        }
+        Question question = new Question(advisories, now.headsRev());
+        BroadSelection before = remembered.get(question);
+        BroadSelection selection =
+                before == null ? BroadSelection.of(rulings, wanted(filter, now, known)) : before.upTo(rulings);
+        if (selection != before) {
             remembered.put(question, selection);
         }
         return selection;

@@ -3,6 +3,7 @@ package io.patchwave.exposure;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -126,11 +127,11 @@ final class FleetVerdicts {
     /** Whether some active host is exposed to the advisory itself. */
     static boolean anyExposed(ExposureIndex.View view, String advisory) {
         Map<Verdict, RoaringBitmap> sets = sets(view, advisory);
-        Map<Verdict, BitSet> sum = new EnumMap<>(Verdict.class);
-        sets.keySet().retainAll(java.util.EnumSet.of(Verdict.EXPOSED, Verdict.PENDING_REBOOT));
-        add(sum, hosts(view, sets), view.hosts().mitigatedFor(advisory));
-        return sum.getOrDefault(Verdict.EXPOSED, new BitSet())
-                .intersects(view.hosts().active());
+        BitSet mitigated = Objects.requireNonNullElseGet(view.hosts().mitigatedFor(advisory), BitSet::new);
+        RoaringBitmap exposed = sets.getOrDefault(Verdict.EXPOSED, new RoaringBitmap());
+        RoaringBitmap pending = sets.getOrDefault(Verdict.PENDING_REBOOT, new RoaringBitmap());
+        return view.hosts().anyActiveBut(exposed, mitigated, null)
+                || view.hosts().anyActiveBut(pending, mitigated, view.hosts().rolledBack());
     }
 
     private static void add(Map<Verdict, BitSet> sum, Map<Verdict, BitSet> more, @Nullable BitSet mitigated) {
@@ -187,7 +188,7 @@ final class FleetVerdicts {
 
     private static BitSet undecided(ExposureIndex.View view, FleetAnswers.Asked asked) {
         BitSet undecided = (BitSet) view.hosts().withoutSet().clone();
-        undecided.or(view.hosts().notEvaluated(view.sets().keySet()));
+        undecided.or(view.hosts().notEvaluated(view.held().evaluated()));
         view.gaps().forEach((gap, sets) -> {
             if (FleetAnswers.leavesUndecided(gap, true, asked) || FleetAnswers.leavesUndecided(gap, false, asked)) {
                 BitSet having = view.hosts().of(sets);
@@ -203,13 +204,6 @@ final class FleetVerdicts {
     }
 
     private static long heldAt(ExposureIndex.View view) {
-        long oldest = Long.MAX_VALUE;
-        for (SetState state : view.sets().values()) {
-            long held = state.holdsAt(view.swept());
-            if (held < oldest && view.hosts().anyActive(state.setId())) {
-                oldest = held;
-            }
-        }
-        return oldest;
+        return view.held().oldest(view.hosts().activeSets());
     }
 }

@@ -5,12 +5,14 @@ import io.patchwave.platform.paging.PageRequest;
 import io.patchwave.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of many hosts in an order, without sorting them all: one pass keeps the best that come after the cursor. */
@@ -40,35 +42,52 @@ class HostOrder {
         }
     }
 
-    /** The page; each row's verdict is asked for the shown ones only. */
+    /**
+     * The page; each row's verdict is asked for the shown ones only.
+     *
+     * @param known the advisories that count
+     */
     Page<FleetExposure.Row> page(
             ExposureIndex.View view,
             BitSet wanted,
             FleetExposure.Order by,
             PageRequest page,
+            Predicate<String> known,
             Function<HostEntry, Verdict> verdict) {
-        AdvisoryBook.Book known = book.current();
         Cursor after = cursor(page);
+        Collection<SetState> asked =
+                by == FleetExposure.Order.RISK ? view.sets().values() : List.of();
+        Function<SetState, SetRisks.SetRisk> sums = risks.sums(book.current(), known, asked);
         PriorityQueue<Key> best = new PriorityQueue<>(page.limit() + 2, ORDER.reversed());
         view.hosts().each(wanted, host -> {
-            Key key = key(view, known, host, by);
+            Key key = key(view, sums, host, by);
             if (after == null || after.compareTo(key) < 0) {
-                best.add(key);
-                if (best.size() > page.limit() + 1) {
-                    best.poll();
-                }
+                keep(best, key, page.limit() + 1);
             }
         });
         List<Key> rows = best.stream().sorted(ORDER).toList();
         Page<Key> found = Page.of(rows, page, key ->
                 new Object[] {key.risk(), key.name(), key.host().id()});
-        return found.map(key -> row(view, known, key, verdict));
+        return found.map(key -> row(view, sums, key, verdict));
     }
 
-    private Key key(ExposureIndex.View view, AdvisoryBook.Book known, HostEntry host, FleetExposure.Order by) {
+    private static void keep(PriorityQueue<Key> best, Key key, int most) {
+        if (best.size() < most) {
+            best.add(key);
+        } else if (ORDER.compare(key, best.element()) < 0) {
+            best.poll();
+            best.add(key);
+        }
+    }
+
+    private static Key key(
+            ExposureIndex.View view,
+            Function<SetState, SetRisks.SetRisk> sums,
+            HostEntry host,
+            FleetExposure.Order by) {
         return switch (by) {
             case RISK -> {
-                SetRisks.SetRisk sum = sum(view, known, host);
+                SetRisks.SetRisk sum = sum(view, sums, host);
                 yield new Key(points(sum, host), "", host, sum);
             }
             case HOSTNAME -> new Key(0, host.hostname().toLowerCase(Locale.ROOT), host, SetRisks.SetRisk.NONE);
@@ -76,10 +95,13 @@ class HostOrder {
         };
     }
 
-    private FleetExposure.Row row(
-            ExposureIndex.View view, AdvisoryBook.Book known, Key key, Function<HostEntry, Verdict> verdict) {
+    private static FleetExposure.Row row(
+            ExposureIndex.View view,
+            Function<SetState, SetRisks.SetRisk> sums,
+            Key key,
+            Function<HostEntry, Verdict> verdict) {
         HostEntry host = key.host();
-        SetRisks.SetRisk sum = sum(view, known, host);
+        SetRisks.SetRisk sum = sum(view, sums, host);
         return new FleetExposure.Row(
                 host.id(),
                 host.hostname(),
@@ -90,9 +112,10 @@ class HostOrder {
                 sum.open());
     }
 
-    private SetRisks.SetRisk sum(ExposureIndex.View view, AdvisoryBook.Book known, HostEntry host) {
+    private static SetRisks.SetRisk sum(
+            ExposureIndex.View view, Function<SetState, SetRisks.SetRisk> sums, HostEntry host) {
         SetState state = host.setId() == null ? null : view.sets().get(host.setId());
-        return state == null ? SetRisks.SetRisk.NONE : risks.of(view, known, state);
+        return state == null ? SetRisks.SetRisk.NONE : sums.apply(state);
     }
 
     /** A host without open findings is at no risk, however much it matters. */

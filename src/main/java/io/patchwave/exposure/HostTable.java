@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -23,6 +24,11 @@ final class HostTable {
     private final Map<Long, int[]> bySet = new HashMap<>();
     private final Map<String, BitSet> mitigated = new HashMap<>();
     private final Map<String, BitSet> byTag = new HashMap<>();
+    private final SetInts inService = new SetInts();
+    private final SetInts backInService = new SetInts();
+    private final RoaringBitmap usedSets = new RoaringBitmap();
+    private final RoaringBitmap activeSets = new RoaringBitmap();
+    private final RoaringBitmap rolledBackSets = new RoaringBitmap();
     private final BitSet active = new BitSet();
     private final BitSet rolledBack = new BitSet();
     private final BitSet windows = new BitSet();
@@ -31,26 +37,50 @@ final class HostTable {
     void put(HostEntry host) {
         Integer known = ordinals.get(host.id());
         int ordinal = known == null ? hosts.size() : known;
+        boolean moves = true;
         if (known == null) {
             ordinals.put(host.id(), ordinal);
             hosts.add(host);
         } else {
             HostEntry before = hosts.set(ordinal, host);
-            if (before.setId() != null && !before.setId().equals(host.setId())) {
+            count(before, -1);
+            moves = !Objects.equals(before.setId(), host.setId());
+            if (before.setId() != null && moves) {
                 leave(before.setId(), ordinal);
             }
             before.effects().mitigated().forEach(advisory -> mitigated(advisory).clear(ordinal));
             before.tags().forEach(tag -> tagBits(tag).clear(ordinal));
         }
-        if (host.setId() != null) {
+        if (host.setId() != null && moves) {
             join(host.setId(), ordinal);
         }
+        count(host, 1);
         active.set(ordinal, host.active());
         rolledBack.set(ordinal, host.rolledBack());
         windows.set(ordinal, host.windows());
         withoutSet.set(ordinal, host.setId() == null);
         host.effects().mitigated().forEach(advisory -> mitigated(advisory).set(ordinal));
         host.tags().forEach(tag -> tagBits(tag).set(ordinal));
+    }
+
+    /** Hosts in service by set: thousands of advisories are counted by adding these up. */
+    private void count(HostEntry host, int one) {
+        if (host.setId() == null || !host.active()) {
+            return;
+        }
+        int set = Math.toIntExact(host.setId());
+        mark(activeSets, set, inService.add(set, one));
+        if (host.rolledBack()) {
+            mark(rolledBackSets, set, backInService.add(set, one));
+        }
+    }
+
+    private static void mark(RoaringBitmap sets, int set, int hosts) {
+        if (hosts > 0) {
+            sets.add(set);
+        } else {
+            sets.remove(set);
+        }
     }
 
     private BitSet tagBits(String tag) {
@@ -65,12 +95,8 @@ final class HostTable {
         int[] members = bySet.get(set);
         if (members == null) {
             bySet.put(set, new int[] {ordinal});
+            usedSets.add(Math.toIntExact(set));
             return;
-        }
-        for (int member : members) {
-            if (member == ordinal) {
-                return;
-            }
         }
         int[] more = java.util.Arrays.copyOf(members, members.length + 1);
         more[members.length] = ordinal;
@@ -84,6 +110,7 @@ final class HostTable {
                 .toArray();
         if (fewer.length == 0) {
             bySet.remove(set);
+            usedSets.remove(Math.toIntExact(set));
         } else {
             bySet.put(set, fewer);
         }
@@ -118,27 +145,41 @@ final class HostTable {
         return bySet.getOrDefault(set, NOBODY);
     }
 
-    /** Whether a host in service has the set. */
-    boolean anyActive(long set) {
-        for (int ordinal : members(set)) {
-            if (active.get(ordinal)) {
-                return true;
-            }
-        }
-        return false;
+    /** How many hosts in service have the set. */
+    SetInts inService() {
+        return inService;
+    }
+
+    /** How many of them booted again since it came. */
+    SetInts backInService() {
+        return backInService;
+    }
+
+    /** The sets that some host in service has. */
+    RoaringBitmap activeSets() {
+        return activeSets;
+    }
+
+    /** The sets that some host in service has which booted again since. */
+    RoaringBitmap rolledBackSets() {
+        return rolledBackSets;
     }
 
     /** Hosts whose set is not among these. */
-    BitSet notEvaluated(Set<Long> evaluated) {
-        BitSet found = new BitSet();
-        bySet.forEach((set, members) -> {
-            if (!evaluated.contains(set)) {
-                for (int ordinal : members) {
-                    found.set(ordinal);
+    BitSet notEvaluated(RoaringBitmap evaluated) {
+        return of(RoaringBitmap.andNot(usedSets, evaluated));
+    }
+
+    /** Whether a host in service that has one of the sets is among neither of these. */
+    boolean anyActiveBut(RoaringBitmap sets, BitSet some, @Nullable BitSet only) {
+        for (var ids = sets.getIntIterator(); ids.hasNext(); ) {
+            for (int ordinal : members(ids.next())) {
+                if (active.get(ordinal) && !some.get(ordinal) && (only == null || only.get(ordinal))) {
+                    return true;
                 }
             }
-        });
-        return found;
+        }
+        return false;
     }
 
     /** Those with an ordinal in the bits, by ordinal. */
@@ -167,6 +208,11 @@ final class HostTable {
     /** Hosts whose facts lower the danger of the advisory; null where nobody's do. */
     @Nullable BitSet mitigatedFor(String advisory) {
         return mitigated.get(advisory);
+    }
+
+    /** The advisories whose danger is or was lowered by some host's facts. */
+    Set<String> mitigatedAdvisories() {
+        return mitigated.keySet();
     }
 
     /** Hosts whose facts lower the danger of anything. */

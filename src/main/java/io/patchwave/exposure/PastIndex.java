@@ -32,25 +32,30 @@ class PastIndex {
         this.effects = effects;
     }
 
-    /** Builds it; {@code mask} holds the numbers of the rulings that matter. */
-    ExposureIndex at(Instant asOf, Instant knownAt, RoaringBitmap mask) {
+    /**
+     * Builds it.
+     *
+     * @param mask numbers of the rulings that matter
+     * @param turned whether it will be asked for the sets of single rulings
+     */
+    ExposureIndex at(Instant asOf, Instant knownAt, RoaringBitmap mask, boolean turned) {
         List<HostRows.Then> then = hosts.at(asOf);
         ExposureIndex index = new ExposureIndex();
         List<Ruling> rulings = live.rulings(mask);
         index.add(rulings);
-        List<SetState> sets = sets(then, knownAt, mask);
-        index.put(sets);
+        List<SetState> sets = sets(then, knownAt);
+        index.hold(sets, turned ? mask : null);
         index.putHosts(entries(then, pending(sets, rulings), asOf));
         return index;
     }
 
-    private List<SetState> sets(List<HostRows.Then> then, Instant knownAt, RoaringBitmap mask) {
+    /** Answers that did not change since are the living index's own. */
+    private List<SetState> sets(List<HostRows.Then> then, Instant knownAt) {
         Set<Long> used =
                 then.stream().map(HostRows.Then::setId).filter(Objects::nonNull).collect(Collectors.toSet());
         Map<Long, SetState> present = live.index().sets(used);
         present.keySet().removeAll(states.changedSince(knownAt));
-        List<SetState> sets = new ArrayList<>();
-        present.values().forEach(state -> sets.add(masked(state, state.rulings(), mask)));
+        List<SetState> sets = new ArrayList<>(present.values());
         Set<Long> other = new HashSet<>(used);
         other.removeAll(present.keySet());
         Map<Long, SetHistory> histories = states.histories(other);
@@ -58,15 +63,10 @@ class PastIndex {
             SetHistory history = histories.get(state.setId());
             RoaringBitmap known = history == null ? null : history.knownAt(knownAt);
             if (known != null) {
-                sets.add(masked(state, known, mask));
+                sets.add(new SetState(state.setId(), state.evaluatedRev(), state.rev(), 0, known, state.whole()));
             }
         }
         return sets;
-    }
-
-    private static SetState masked(SetState state, RoaringBitmap rulings, RoaringBitmap mask) {
-        return new SetState(
-                state.setId(), state.evaluatedRev(), state.rev(), 0, RoaringBitmap.and(rulings, mask), state.whole());
     }
 
     /** Sets of which something waits for a reboot: only their hosts' boots matter. */

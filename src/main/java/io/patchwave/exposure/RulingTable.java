@@ -1,5 +1,6 @@
 package io.patchwave.exposure;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +18,10 @@ import org.roaringbitmap.RoaringBitmap;
 final class RulingTable {
     private @Nullable Ruling[] byId = new Ruling[1024];
     private @Nullable RoaringBitmap[] sets = new RoaringBitmap[1024];
+    private int[] arrivals = new int[1024];
     private int size;
+    private boolean turned = true;
+    private Instant newest = Instant.MIN;
     private final Map<Integer, List<Ruling>> byGroup = new HashMap<>();
     private final Map<String, List<RemedyGroup>> byAdvisory = new HashMap<>();
     private final Map<String, List<RemedyGroup>> byKey = new HashMap<>();
@@ -33,11 +37,15 @@ final class RulingTable {
             return;
         }
         byId[id] = ruling;
-        size++;
+        if (size == arrivals.length) {
+            arrivals = Arrays.copyOf(arrivals, size * 2);
+        }
+        arrivals[size++] = id;
         List<Ruling> siblings = byGroup.get(ruling.group().id());
         if (siblings == null) {
             siblings = new ArrayList<>(2);
             byGroup.put(ruling.group().id(), siblings);
+            newest = newest.isBefore(ruling.group().knownAt()) ? ruling.group().knownAt() : newest;
             byKey.computeIfAbsent(ruling.group().key(), key -> new ArrayList<>(1))
                     .add(ruling.group());
             ruling.group()
@@ -125,6 +133,48 @@ final class RulingTable {
         }
     }
 
+    /** Whether something was known of every advisory by then. */
+    boolean allKnownBy(Instant time) {
+        return !newest.isAfter(time);
+    }
+
+    /** The numbers of all rulings with that verdict. */
+    RoaringBitmap with(Verdict verdict) {
+        RoaringBitmap numbers = new RoaringBitmap();
+        every(ruling -> {
+            if (ruling.verdict() == verdict) {
+                numbers.add(ruling.id());
+            }
+        });
+        return numbers;
+    }
+
+    /** Whether it knows which sets have a ruling. */
+    void turned(boolean yes) {
+        turned = yes;
+    }
+
+    /** The sets that have a ruling of the mask; null where that is not known, or asking {@code quicker} sets is. */
+    @Nullable RoaringBitmap joined(RoaringBitmap mask, int quicker) {
+        if (!turned) {
+            return null;
+        }
+        RoaringBitmap joined = new RoaringBitmap();
+        int work = 0;
+        for (var ids = mask.getIntIterator(); ids.hasNext(); ) {
+            int id = ids.next();
+            RoaringBitmap having = id < sets.length ? sets[id] : null;
+            if (having != null && !having.isEmpty()) {
+                work++;
+                if (work > quicker) {
+                    return null;
+                }
+                joined.or(having);
+            }
+        }
+        return joined;
+    }
+
     void remove(int id, int set) {
         RoaringBitmap having = sets[id];
         if (having != null) {
@@ -158,7 +208,13 @@ final class RulingTable {
 
     /** Every ruling known here, whether or not a set has it. */
     void every(Consumer<Ruling> consumer) {
-        for (Ruling ruling : byId) {
+        later(0, consumer);
+    }
+
+    /** Every ruling that came after the first {@code known}: what was worked out for those stands. */
+    void later(int known, Consumer<Ruling> consumer) {
+        for (int i = known; i < size; i++) {
+            Ruling ruling = byId[arrivals[i]];
             if (ruling != null) {
                 consumer.accept(ruling);
             }

@@ -12,29 +12,28 @@ import org.roaringbitmap.RoaringBitmap;
  * one list. Where hosts of one set answer differently (mitigations, shipped facts) they are counted one by one.
  */
 final class SetWeights {
-    private final int[] all;
-    private final int[] rolledBack;
+    private final SetInts all;
+    private final SetInts rolledBack;
 
-    private SetWeights(int[] all, int[] rolledBack) {
+    private SetWeights(SetInts all, SetInts rolledBack) {
         this.all = all;
         this.rolledBack = rolledBack;
     }
 
     /** Of these hosts only; null is all. */
     static SetWeights of(ExposureIndex.View view, @Nullable BitSet hosts) {
-        long greatest =
-                view.sets().keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-        int[] all = new int[Math.toIntExact(greatest) + 1];
-        int[] rolledBack = new int[all.length];
-        BitSet counted = (BitSet) view.hosts().active().clone();
-        if (hosts != null) {
-            counted.and(hosts);
+        if (hosts == null) {
+            return new SetWeights(view.hosts().inService(), view.hosts().backInService());
         }
+        SetInts all = new SetInts();
+        SetInts rolledBack = new SetInts();
+        BitSet counted = (BitSet) view.hosts().active().clone();
+        counted.and(hosts);
         view.hosts().each(counted, host -> {
-            Long set = host.setId();
-            if (set != null && set < all.length) {
-                all[set.intValue()]++;
-                rolledBack[set.intValue()] += host.rolledBack() ? 1 : 0;
+            if (host.setId() != null) {
+                int set = Math.toIntExact(host.setId());
+                all.add(set, 1);
+                rolledBack.add(set, host.rolledBack() ? 1 : 0);
             }
         });
         return new SetWeights(all, rolledBack);
@@ -89,11 +88,10 @@ final class SetWeights {
                 key, key, severity, kev, sum(exposed, all) + back, sum(waiting, all) - back, 0, sum(undecided, all));
     }
 
-    private static long sum(RoaringBitmap sets, int[] weights) {
+    private static long sum(RoaringBitmap sets, SetInts weights) {
         long sum = 0;
         for (var ids = sets.getIntIterator(); ids.hasNext(); ) {
-            int set = ids.next();
-            sum += set < weights.length ? weights[set] : 0;
+            sum += weights.of(ids.next());
         }
         return sum;
     }

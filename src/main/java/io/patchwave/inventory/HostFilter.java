@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a host query over {@code inventory_host h join inventory_host_seen s}, with their parameters in order. */
@@ -20,6 +21,7 @@ final class HostFilter {
 
     private final List<String> conditions = new ArrayList<>();
     private final List<@Nullable Object> parameters = new ArrayList<>();
+    private @Nullable Predicate<UUID> test;
 
     HostFilter text(String q) {
         String part = like(q);
@@ -64,6 +66,10 @@ final class HostFilter {
     }
 
     HostFilter criterion(HostCriterion.Predicate predicate) {
+        Predicate<UUID> more = predicate.test();
+        if (more != null) {
+            test = test == null ? more : test.and(more);
+        }
         return add("(" + predicate.sql() + ")", predicate.parameters().toArray());
     }
 
@@ -71,6 +77,11 @@ final class HostFilter {
         conditions.add(condition);
         parameters.addAll(java.util.Arrays.asList(arguments));
         return this;
+    }
+
+    /** What the conditions do not say: asked of each host they leave; null for nothing. */
+    @Nullable Predicate<UUID> test() {
+        return test;
     }
 
     /** {@code  where a and b}, or nothing. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reading {@code inventory_host} as views. */
@@ -28,6 +29,9 @@ class Hosts {
             "select count(*) from inventory_host h join inventory_host_seen s on s.host_id = h.id";
     private static final String IDS =
             "select h.id from inventory_host h join inventory_host_seen s on s.host_id = h.id";
+
+    /** How many ids are walked through at most, where only the server can tell who is meant. */
+    private static final int[] WALKED = {500, 10_000, Integer.MAX_VALUE};
 
     private final Sql sql;
     private final Clock clock;
@@ -82,16 +86,42 @@ class Hosts {
     }
 
     List<HostView> list(HostFilter filter, HostSort.Order order, int limit) {
+        Predicate<UUID> test = filter.test();
+        if (test != null) {
+            return tested(filter, order, limit, test);
+        }
         return sql.list(SELECT + filter.where() + order.orderBy() + " limit " + limit, this::view, filter.parameters());
     }
 
+    /** Walks through ids in the order asked for, more of them each time, until enough pass; reads those only. */
+    private List<HostView> tested(HostFilter filter, HostSort.Order order, int limit, Predicate<UUID> test) {
+        List<UUID> passed = List.of();
+        for (int most : WALKED) {
+            List<UUID> ids = sql.list(
+                    IDS + filter.where() + order.orderBy() + " limit " + most,
+                    row -> row.getObject("id", UUID.class),
+                    filter.parameters());
+            passed = ids.stream().filter(test).limit(limit).toList();
+            if (passed.size() == limit || ids.size() < most) {
+                break;
+            }
+        }
+        return passed.isEmpty()
+                ? List.of()
+                : sql.list(SELECT + new HostFilter().among(passed).where() + order.orderBy(), this::view, passed);
+    }
+
     long count(HostFilter filter) {
-        return sql.number(COUNT + filter.where(), filter.parameters());
+        return filter.test() == null
+                ? sql.number(COUNT + filter.where(), filter.parameters())
+                : ids(filter).size();
     }
 
     List<UUID> ids(HostFilter filter) {
-        return sql.list(
+        List<UUID> ids = sql.list(
                 IDS + filter.where() + " order by h.id", row -> row.getObject("id", UUID.class), filter.parameters());
+        Predicate<UUID> test = filter.test();
+        return test == null ? ids : ids.stream().filter(test).toList();
     }
 
     /** Hosts in service that spoke before this are stale. */

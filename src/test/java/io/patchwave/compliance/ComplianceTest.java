@@ -6,17 +6,33 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import io.patchwave.AgentGiven;
 import io.patchwave.Given;
 import io.patchwave.ServerTest;
+import io.patchwave.exposure.FleetErrata;
 import io.patchwave.platform.id.Secrets;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @ServerTest
 class ComplianceTest {
+    private static final String SMB1_OFF = "{\"smb1\": \"off\"}";
+    private static final String WINDOWS = """
+            {"os": {"family": "windows", "name": "Microsoft Windows Server 2012 R2 Standard", "version": "6.3.9600",
+             "build": 9600, "architecture": "x64", "productType": "server", "servicePack": 0}, "hotfixes": ["KB3000850"]}""";
+
+    @Inject
+    Clock clock;
+
     @Test
     void the_summary_counts_every_status() {
         Given.admin()
@@ -26,6 +42,70 @@ class ComplianceTest {
                 .body("rows.compliant", greaterThanOrEqualTo(0))
                 .body("rows.unknown", greaterThanOrEqualTo(0))
                 .body("population.hosts", greaterThanOrEqualTo(0));
+    }
+
+    /** Made rows counted one by one are what the summary says, of each kind of host, in both grains, now and on a past day. */
+    @Test
+    void the_summary_is_the_count_of_the_exported_rows() {
+        String name = AgentGiven.unique("lib");
+        FleetErrata.imported(AgentGiven.unique("mirror"), AgentGiven.unique("ALSA-2024:"), name, "2.0");
+        AgentGiven.Agent open = AgentGiven.enrolled("sum").sends(AgentGiven.linux(name + "-0:1.0-1.el8.x86_64"));
+        AgentGiven.Agent patched = AgentGiven.enrolled("sum").sends(AgentGiven.linux(name + "-0:2.0-1.el8.x86_64"));
+        AgentGiven.Agent windows = AgentGiven.enrolled("sum").sends(WINDOWS);
+        AgentGiven.Agent mitigated = AgentGiven.enrolled("sum").sends(WINDOWS);
+        mitigated.checkIn(Map.of(
+                "inventoryDigest",
+                AgentGiven.digest(WINDOWS),
+                "factsDigest",
+                AgentGiven.digest(SMB1_OFF),
+                "rebootPending",
+                false,
+                "bootId",
+                "boot-1"));
+        mitigated.request().body(SMB1_OFF).put("/agent/v1/facts").then().statusCode(204);
+        AgentGiven.Agent silent = AgentGiven.enrolled("sum");
+        String group = AgentGiven.unique("group");
+        Given.admin()
+                .body(Map.of(
+                        "name",
+                        group,
+                        "hosts",
+                        Stream.of(open, patched, windows, mitigated, silent)
+                                .map(AgentGiven.Agent::hostId)
+                                .toList()))
+                .post("/api/v1/groups")
+                .then()
+                .statusCode(201);
+        String then = clock.instant().toString();
+        patched.sends(AgentGiven.linux(name + "-0:1.5-1.el8.x86_64"));
+        for (String grain : List.of("remedy", "advisory")) {
+            for (String moment : List.of("", "&asOf=" + then, "&knownAt=" + then)) {
+                String query = "group=" + group + "&grain=" + grain + moment;
+                Map<String, Integer> rows = Given.admin()
+                        .get("/api/v1/compliance/summary?" + query)
+                        .then()
+                        .statusCode(200)
+                        .body("population.hosts", equalTo(5))
+                        .body("population.neverSeen", equalTo(1))
+                        .body("rows.missing", greaterThanOrEqualTo(1))
+                        .body("rows.mitigated", greaterThanOrEqualTo(1))
+                        .extract()
+                        .path("rows");
+                assertThat(rows.entrySet().stream().filter(entry -> entry.getValue() > 0))
+                        .as(query)
+                        .containsExactlyInAnyOrderElementsOf(exported(query).entrySet());
+            }
+        }
+    }
+
+    private static Map<String, Integer> exported(String query) {
+        Map<String, Integer> rows = new HashMap<>();
+        Given.admin()
+                .get("/api/v1/compliance/export?format=ndjson&" + query)
+                .asString()
+                .lines()
+                .forEach(line -> rows.merge(new JsonPath(line).getString("status"), 1, Integer::sum));
+        return rows;
     }
 
     @Test

@@ -60,7 +60,7 @@ class ComplianceResource {
             @RestQuery @Nullable String knownAt,
             @RestQuery @Nullable String group,
             @RestQuery @Nullable String grain) {
-        return compliance.summary(query(asOf, knownAt, group, null, grain));
+        return compliance.summary(query(asOf, knownAt, group, null, grain), asOf == null && knownAt == null);
     }
 
     /** Streams the rows; the head is at the address of the {@code Link} header once the stream has ended. */

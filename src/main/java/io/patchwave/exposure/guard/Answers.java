@@ -1,6 +1,7 @@
 package io.patchwave.exposure.guard;
 
 import io.patchwave.exposure.Evaluator;
+import io.patchwave.exposure.Ruler;
 import io.patchwave.exposure.Verdict;
 import io.patchwave.inventory.Software;
 import java.util.Arrays;
@@ -21,11 +22,12 @@ final class Answers {
     /** Replaces the row by what is said of the software; of several groups of one advisory the strongest stands. */
     void ask(Software software, Row row) {
         row.clear();
-        compiled.rule(software, (group, grounds) -> {
-            for (int advisory : ofGroup[group]) {
-                row.put(advisory, grounds.verdict());
-            }
-        });
+        compiled.rule(software, into(row));
+    }
+
+    /** Puts what is ruled on into the row. */
+    Ruler.Rulings into(Row row) {
+        return (group, grounds) -> row.put(ofGroup[group], grounds.verdict());
     }
 
     /** The verdict of each advisory by its number. */
@@ -34,9 +36,20 @@ final class Answers {
         private static final byte UNAFFECTED = (byte) Verdict.UNAFFECTED.ordinal();
 
         private byte[] verdicts = new byte[0];
+        private int[] touched = new int[1024];
+        private int size;
 
-        private void clear() {
-            Arrays.fill(verdicts, UNAFFECTED);
+        void clear() {
+            for (int i = 0; i < size; i++) {
+                verdicts[touched[i]] = UNAFFECTED;
+            }
+            size = 0;
+        }
+
+        void put(int[] advisories, Verdict verdict) {
+            for (int advisory : advisories) {
+                put(advisory, verdict);
+            }
         }
 
         private void put(int advisory, Verdict verdict) {
@@ -46,6 +59,12 @@ final class Answers {
                 Arrays.fill(verdicts, known, verdicts.length, UNAFFECTED);
             }
             if (verdict.ordinal() < verdicts[advisory]) {
+                if (verdicts[advisory] == UNAFFECTED) {
+                    if (size == touched.length) {
+                        touched = Arrays.copyOf(touched, size * 2);
+                    }
+                    touched[size++] = advisory;
+                }
                 verdicts[advisory] = (byte) verdict.ordinal();
             }
         }
@@ -54,25 +73,14 @@ final class Answers {
             return advisory < verdicts.length ? VERDICTS[verdicts[advisory]] : Verdict.UNAFFECTED;
         }
 
+        /** How many advisories it says anything of. */
         int size() {
-            return verdicts.length;
+            return size;
         }
 
-        /** The first advisory from there on of which the other row says something else; -1 for none. */
-        int differsFrom(Row other, int from) {
-            int shared = Math.min(size(), other.size());
-            if (from < shared) {
-                int at = Arrays.mismatch(verdicts, from, shared, other.verdicts, from, shared);
-                if (at >= 0) {
-                    return from + at;
-                }
-            }
-            for (int advisory = Math.max(from, shared); advisory < Math.max(size(), other.size()); advisory++) {
-                if (of(advisory) != other.of(advisory)) {
-                    return advisory;
-                }
-            }
-            return -1;
+        /** Number of one of them. */
+        int at(int place) {
+            return touched[place];
         }
     }
 }

@@ -3,7 +3,6 @@ package io.patchwave.exposure.guard;
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.catalog.ImportGuard;
 import io.patchwave.exposure.Evaluator;
-import io.patchwave.inventory.Software;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -68,15 +67,22 @@ class CatalogGuard implements ImportGuard {
         Numbers numbers = new Numbers();
         FleetEffect effect = new FleetEffect(changes, numbers);
         Touched touched = new Touched(changes);
-        List<World> worlds = new ArrayList<>();
-        evaluators.forEach(evaluator -> worlds.add(new World(fleet, evaluator, before, after, numbers)));
-        fleet.forEach(weights, (software, weight) -> {
-            if (touched.by(software)) {
-                worlds.stream()
-                        .filter(world -> world.evaluator.judges(software))
-                        .findFirst()
-                        .ifPresent(world -> world.compare(software, weight, effect));
+        List<World> worlds = evaluators.stream()
+                .map(evaluator -> World.of(fleet, evaluator, before, after, changes.renamed(), numbers))
+                .toList();
+        fleet.forEach(weights, shares -> {
+            FleetEffect part = effect.part();
+            Answers.Row rowBefore = new Answers.Row();
+            Answers.Row rowAfter = new Answers.Row();
+            for (Fleet.Share share : shares) {
+                if (touched.by(share.software())) {
+                    worlds.stream()
+                            .filter(world -> world.judges(share.software()))
+                            .findFirst()
+                            .ifPresent(world -> world.compare(share, rowBefore, rowAfter, part));
+                }
             }
+            effect.merge(part);
         });
         Effect sum = effect.effect(hosts);
         Decision decision = new Decision(
@@ -104,40 +110,5 @@ class CatalogGuard implements ImportGuard {
                 ? ""
                 : "Of " + effect.hosts() + " hosts: " + String.join("; ", parts) + ". More than " + share
                         + " % waits for a person.";
-    }
-
-    /** One package world in both catalogs; compiled when the first software of its kind is there. */
-    private static final class World {
-        private final Fleet fleet;
-        private final Evaluator evaluator;
-        private final CatalogSnapshot catalogBefore;
-        private final CatalogSnapshot catalogAfter;
-        private final Numbers numbers;
-        private final Answers.Row rowBefore = new Answers.Row();
-        private final Answers.Row rowAfter = new Answers.Row();
-        private @org.jspecify.annotations.Nullable Both both;
-
-        private record Both(Answers before, Answers after) {}
-
-        World(Fleet fleet, Evaluator evaluator, CatalogSnapshot before, CatalogSnapshot after, Numbers numbers) {
-            this.fleet = fleet;
-            this.evaluator = evaluator;
-            this.catalogBefore = before;
-            this.catalogAfter = after;
-            this.numbers = numbers;
-        }
-
-        void compare(Software software, long hosts, FleetEffect effect) {
-            Both ready = both;
-            if (ready == null) {
-                Evaluator.Compiled before = fleet.compiled(evaluator, catalogBefore);
-                Evaluator.Compiled after = evaluator.compile(catalogAfter, before);
-                ready = new Both(new Answers(before, numbers), new Answers(after, numbers));
-                both = ready;
-            }
-            ready.before().ask(software, rowBefore);
-            ready.after().ask(software, rowAfter);
-            effect.add(rowBefore, rowAfter, hosts);
-        }
     }
 }

@@ -2,9 +2,10 @@ package io.patchwave.exposure.guard;
 
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.exposure.Evaluator;
+import io.patchwave.exposure.PresentCatalog;
 import io.patchwave.inventory.Software;
 import java.util.Map;
-import java.util.function.ObjLongConsumer;
+import java.util.function.Consumer;
 
 /** The distinct software in use, with the number of hosts that share it. */
 interface Fleet {
@@ -14,6 +15,12 @@ interface Fleet {
     /** The catalog as it is, compiled. */
     Evaluator.Compiled compiled(Evaluator evaluator, CatalogSnapshot present);
 
-    /** Hands over each set with its hosts, a few in memory at a time. */
-    void forEach(Map<Long, Long> weights, ObjLongConsumer<Software> taker);
+    /** What sets are answered by that catalog, where they are. */
+    PresentCatalog.Held held(CatalogSnapshot present);
+
+    /** A software set and how many hosts have it. */
+    record Share(long set, Software software, long hosts) {}
+
+    /** Hands over all sets, a few in memory at a time; several threads take at once. */
+    void forEach(Map<Long, Long> weights, Consumer<Iterable<Share>> taker);
 }

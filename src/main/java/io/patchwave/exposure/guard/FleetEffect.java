@@ -4,13 +4,15 @@ import io.patchwave.catalog.ImportGuard.Effect;
 import io.patchwave.catalog.ImportGuard.Said;
 import io.patchwave.catalog.ImportGuard.Sample;
 import io.patchwave.exposure.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up, set by set, what a catalog would change for the hosts. */
 final class FleetEffect {
@@ -22,35 +24,68 @@ final class FleetEffect {
 
     private final CatalogDifference difference;
     private final Numbers numbers;
-    private final int[] renamed;
-    private final Map<Integer, Change> changes = new HashMap<>();
+    private final BitSet renamed;
+    private @Nullable Change[] changes = new Change[1024];
     private long concerned;
     private long closed;
     private long changedNames;
 
     FleetEffect(CatalogDifference difference, Numbers numbers) {
+        this(difference, numbers, new BitSet());
+        difference.renamed().forEach(id -> renamed.set(numbers.of(id)));
+    }
+
+    private FleetEffect(CatalogDifference difference, Numbers numbers, BitSet renamed) {
         this.difference = difference;
         this.numbers = numbers;
-        this.renamed = difference.renamed().stream().mapToInt(numbers::of).toArray();
+        this.renamed = renamed;
+    }
+
+    /** A sum of its own for one thread, to be {@linkplain #merge merged}. */
+    FleetEffect part() {
+        return new FleetEffect(difference, numbers, renamed);
+    }
+
+    synchronized void merge(FleetEffect part) {
+        concerned += part.concerned;
+        closed += part.closed;
+        changedNames += part.changedNames;
+        for (int advisory = 0; advisory < part.changes.length; advisory++) {
+            Change more = part.changes[advisory];
+            if (more != null) {
+                change(advisory).add(more);
+            }
+        }
     }
 
     /** What becomes of one advisory: hosts by the verdict before, and by the one after. */
     private static final class Change {
-        private final Map<Verdict, Long> before = new EnumMap<>(Verdict.class);
-        private final Map<Verdict, Long> after = new EnumMap<>(Verdict.class);
+        private static final Verdict[] VERDICTS = Verdict.values();
+
+        private final long[] before = new long[VERDICTS.length];
+        private final long[] after = new long[VERDICTS.length];
         private long hosts;
 
         void add(Verdict old, Verdict fresh, long weight) {
-            before.merge(old, weight, Long::sum);
-            after.merge(fresh, weight, Long::sum);
+            before[old.ordinal()] += weight;
+            after[fresh.ordinal()] += weight;
             hosts += weight;
         }
 
-        private static String most(Map<Verdict, Long> verdicts) {
-            return verdicts.entrySet().stream()
-                    .max(Map.Entry.comparingByValue())
-                    .map(entry -> entry.getKey().word())
-                    .orElse("");
+        void add(Change more) {
+            for (int i = 0; i < before.length; i++) {
+                before[i] += more.before[i];
+                after[i] += more.after[i];
+            }
+            hosts += more.hosts;
+        }
+
+        private static String most(long[] verdicts) {
+            int most = 0;
+            for (int i = 1; i < verdicts.length; i++) {
+                most = verdicts[i] > verdicts[most] ? i : most;
+            }
+            return verdicts[most] == 0 ? "" : VERDICTS[most].word();
         }
     }
 
@@ -58,16 +93,19 @@ final class FleetEffect {
     void add(Answers.Row before, Answers.Row after, long hosts) {
         boolean closes = false;
         boolean names = false;
-        for (int at = before.differsFrom(after, 0); at >= 0; at = before.differsFrom(after, at + 1)) {
-            if (OPEN.contains(before.of(at)) && !OPEN.contains(after.of(at))) {
-                closes = true;
-                if (!difference.renamed().contains(numbers.id(at))) {
-                    note(at, before, after, hosts);
-                }
+        for (int i = 0; i < before.size(); i++) {
+            int advisory = before.at(i);
+            boolean close = OPEN.contains(before.of(advisory)) && !OPEN.contains(after.of(advisory));
+            boolean name = isRenamed(advisory, before, after);
+            if (close || name) {
+                note(advisory, before, after, hosts);
             }
+            closes |= close;
+            names |= name;
         }
-        for (int advisory : renamed) {
-            if (CONCERNED.contains(before.of(advisory)) || CONCERNED.contains(after.of(advisory))) {
+        for (int i = 0; i < after.size(); i++) {
+            int advisory = after.at(i);
+            if (before.of(advisory) == Verdict.UNAFFECTED && isRenamed(advisory, before, after)) {
                 names = true;
                 note(advisory, before, after, hosts);
             }
@@ -77,8 +115,25 @@ final class FleetEffect {
         concerned += closes || names ? hosts : 0;
     }
 
+    private boolean isRenamed(int advisory, Answers.Row before, Answers.Row after) {
+        return renamed.get(advisory)
+                && (CONCERNED.contains(before.of(advisory)) || CONCERNED.contains(after.of(advisory)));
+    }
+
     private void note(int advisory, Answers.Row before, Answers.Row after, long hosts) {
-        changes.computeIfAbsent(advisory, fresh -> new Change()).add(before.of(advisory), after.of(advisory), hosts);
+        change(advisory).add(before.of(advisory), after.of(advisory), hosts);
+    }
+
+    private Change change(int advisory) {
+        if (advisory >= changes.length) {
+            changes = Arrays.copyOf(changes, Math.max(advisory + 1, changes.length * 2));
+        }
+        Change known = changes[advisory];
+        if (known == null) {
+            known = new Change();
+            changes[advisory] = known;
+        }
+        return known;
     }
 
     Effect effect(long hosts) {
@@ -86,7 +141,14 @@ final class FleetEffect {
     }
 
     List<Sample> samples() {
-        return changes.entrySet().stream()
+        List<Map.Entry<Integer, Change>> all = new ArrayList<>();
+        for (int advisory = 0; advisory < changes.length; advisory++) {
+            Change change = changes[advisory];
+            if (change != null) {
+                all.add(Map.entry(advisory, change));
+            }
+        }
+        return all.stream()
                 .sorted(Comparator.comparing((Map.Entry<Integer, Change> entry) -> -entry.getValue().hosts)
                         .thenComparing(entry -> numbers.id(entry.getKey())))
                 .limit(SAMPLES)
@@ -102,7 +164,7 @@ final class FleetEffect {
                 change.hosts);
     }
 
-    private static List<String> some(@org.jspecify.annotations.Nullable List<String> names) {
+    private static List<String> some(@Nullable List<String> names) {
         return names == null ? List.of() : names.stream().limit(NAMES).toList();
     }
 }

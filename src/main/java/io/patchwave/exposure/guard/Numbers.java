@@ -10,7 +10,7 @@ final class Numbers {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> ids = new ArrayList<>();
 
-    int of(String id) {
+    synchronized int of(String id) {
         Integer known = numbers.putIfAbsent(id, ids.size());
         if (known == null) {
             ids.add(id);
@@ -19,7 +19,7 @@ final class Numbers {
         return known;
     }
 
-    String id(int number) {
+    synchronized String id(int number) {
         return ids.get(number);
     }
 }

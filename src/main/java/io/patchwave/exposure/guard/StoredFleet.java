@@ -4,19 +4,18 @@ import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.exposure.Evaluator;
 import io.patchwave.exposure.PresentCatalog;
 import io.patchwave.inventory.HostStatus;
-import io.patchwave.inventory.Software;
 import io.patchwave.inventory.SoftwareSets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ObjLongConsumer;
+import java.util.function.Consumer;
 
 /** The fleet as the inventory knows it. */
 @ApplicationScoped
 class StoredFleet implements Fleet {
-    private static final int TOGETHER = 1000;
+    private static final int TOGETHER = 200;
 
     private final SoftwareSets sets;
     private final PresentCatalog present;
@@ -43,11 +42,22 @@ class StoredFleet implements Fleet {
     }
 
     @Override
-    public void forEach(Map<Long, Long> weights, ObjLongConsumer<Software> taker) {
-        List<Long> ids = new ArrayList<>(weights.keySet());
+    public PresentCatalog.Held held(CatalogSnapshot catalog) {
+        return present.held(catalog.rev());
+    }
+
+    @Override
+    public void forEach(Map<Long, Long> weights, Consumer<Iterable<Share>> taker) {
+        List<Long> ids = weights.keySet().stream().sorted().toList();
+        List<List<Long>> parts = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += TOGETHER) {
-            sets.load(ids.subList(from, Math.min(from + TOGETHER, ids.size())))
-                    .forEach((id, software) -> taker.accept(software, weights.getOrDefault(id, 0L)));
+            parts.add(ids.subList(from, Math.min(from + TOGETHER, ids.size())));
         }
+        parts.parallelStream().forEach(part -> {
+            List<Share> shares = new ArrayList<>(part.size());
+            sets.load(part)
+                    .forEach((id, software) -> shares.add(new Share(id, software, weights.getOrDefault(id, 0L))));
+            taker.accept(shares);
+        });
     }
 }
