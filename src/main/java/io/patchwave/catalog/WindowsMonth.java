@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * hundred thousand times.
  */
 public record WindowsMonth(String document, Instant initialRelease, List<String> products, List<Flaw> flaws) {
-    /** A statement; {@code severities} go with {@code affected}. */
+    /** A statement; {@code severities} go with {@code affected}, {@code versions} are of those that have one, by place. */
     record Flaw(
             String cve,
             String title,
             int[] affected,
             List<@Nullable String> severities,
+            @Nullable Map<Integer, String> versions,
             List<Fix> fixes,
             @Nullable Instant publishedAt) {}
 
@@ -42,7 +44,14 @@ public record WindowsMonth(String document, Instant initialRelease, List<String>
                     .mapToInt(product -> number(numbers, product.name()))
                     .toArray();
             List<@Nullable String> severities = new ArrayList<>();
-            statement.products().forEach(product -> severities.add(product.severity()));
+            Map<Integer, String> versions = new TreeMap<>();
+            for (AffectedProduct product : statement.products()) {
+                String version = product.fixedVersion();
+                if (version != null) {
+                    versions.put(severities.size(), version);
+                }
+                severities.add(product.severity());
+            }
             List<Fix> fixes = statement.fixes().stream()
                     .map(fix -> new Fix(
                             fix.kb(),
@@ -53,8 +62,14 @@ public record WindowsMonth(String document, Instant initialRelease, List<String>
                                     .mapToInt(name -> number(numbers, name))
                                     .toArray()))
                     .toList();
-            flaws.add(
-                    new Flaw(statement.cve(), statement.title(), affected, severities, fixes, statement.publishedAt()));
+            flaws.add(new Flaw(
+                    statement.cve(),
+                    statement.title(),
+                    affected,
+                    severities,
+                    versions.isEmpty() ? null : versions,
+                    fixes,
+                    statement.publishedAt()));
         }
         return new WindowsMonth(document, initialRelease, List.copyOf(numbers.keySet()), flaws);
     }
@@ -69,9 +84,12 @@ public record WindowsMonth(String document, Instant initialRelease, List<String>
         List<WindowsStatement> statements = new ArrayList<>(flaws.size());
         for (Flaw flaw : flaws) {
             List<AffectedProduct> affected = new ArrayList<>(flaw.affected().length);
+            Map<Integer, String> versions = flaw.versions();
             for (int i = 0; i < flaw.affected().length; i++) {
-                affected.add(shared.product(
-                        products.get(flaw.affected()[i]), flaw.severities().get(i)));
+                affected.add(shared.product(new AffectedProduct(
+                        products.get(flaw.affected()[i]),
+                        flaw.severities().get(i),
+                        versions == null ? null : versions.get(i))));
             }
             List<VendorFix> fixes = flaw.fixes().stream()
                     .map(fix -> new VendorFix(
@@ -106,8 +124,7 @@ public record WindowsMonth(String document, Instant initialRelease, List<String>
             return (List<String>) known.computeIfAbsent(texts, same -> same);
         }
 
-        AffectedProduct product(String name, @Nullable String severity) {
-            AffectedProduct product = new AffectedProduct(name, severity);
+        AffectedProduct product(AffectedProduct product) {
             return (AffectedProduct) known.computeIfAbsent(product, same -> same);
         }
     }

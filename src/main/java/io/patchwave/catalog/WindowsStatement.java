@@ -20,8 +20,21 @@ public record WindowsStatement(
         List<AffectedProduct> products,
         List<VendorFix> fixes,
         @Nullable Instant publishedAt) {
-    /** A product as published, with the severity given for it there (the publisher's word), or null. */
-    public record AffectedProduct(String name, @Nullable String severity) {}
+    /**
+     * A product as published.
+     *
+     * @param severity given for it there (the publisher's word), or null
+     * @param fixedVersion which version of it no longer has the flaw, where that is all that is said and no KB brings it; else null
+     */
+    public record AffectedProduct(
+            String name,
+            @Nullable String severity,
+            @Nullable String fixedVersion) {
+        /** Of what is fixed by KBs, or not at all. */
+        public AffectedProduct(String name, @Nullable String severity) {
+            this(name, severity, null);
+        }
+    }
 
     /**
      * A remedy: alternatives for each (CVE, product).

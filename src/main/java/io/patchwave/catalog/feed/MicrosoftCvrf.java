@@ -6,6 +6,7 @@ import io.patchwave.catalog.WindowsStatement.VendorFix;
 import io.patchwave.catalog.feed.CvrfDocument.Flaw;
 import io.patchwave.catalog.feed.CvrfDocument.Remediation;
 import io.patchwave.catalog.feed.CvrfDocument.Threat;
+import io.patchwave.version.FileVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a document of Microsoft says of each CVE. */
 public final class MicrosoftCvrf {
+    private static final Pattern VERSION = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9}){1,3}");
+
     private MicrosoftCvrf() {}
 
     /** One statement per vulnerability that has an id, in the document's order. */
@@ -59,9 +63,32 @@ public final class MicrosoftCvrf {
                 }
             }
         }
+        Map<String, String> versions = versions(document, flaw);
         List<AffectedProduct> affected = new ArrayList<>();
-        products.forEach((name, severity) -> affected.add(new AffectedProduct(name, severity)));
+        products.forEach((name, severity) -> affected.add(new AffectedProduct(name, severity, versions.get(name))));
         return affected;
+    }
+
+    /** By product the version that a fix without a KB has brought; the larger of several. */
+    private static Map<String, String> versions(CvrfDocument document, Flaw flaw) {
+        Map<String, String> versions = new HashMap<>();
+        for (Remediation remediation : flaw.remediations()) {
+            String version = remediation.fixedBuild();
+            if (version != null
+                    && remediation.type().equals("Vendor Fix")
+                    && KbText.first(remediation.description()) == null
+                    && VERSION.matcher(version.strip()).matches()) {
+                remediation
+                        .productIds()
+                        .forEach(id -> versions.merge(
+                                document.products().getOrDefault(id, id), version.strip(), MicrosoftCvrf::later));
+            }
+        }
+        return versions;
+    }
+
+    private static String later(String one, String other) {
+        return FileVersion.of(one).isAtLeast(FileVersion.of(other)) ? one : other;
     }
 
     private static List<VendorFix> fixes(CvrfDocument document, Flaw flaw) {

@@ -68,7 +68,7 @@ record FactEntry(
                 GROUPS.add(name);
                 return GROUPS.size() - 1;
             });
-            classes.put(product, new RemedyClass(number, name, new int[0], entry.remedies(), false));
+            classes.put(product, new RemedyClass(number, name, new int[0], entry.remedies(), null, false));
         });
         return new FactEntry(
                 fact,

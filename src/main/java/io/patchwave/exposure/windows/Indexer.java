@@ -65,11 +65,14 @@ final class Indexer {
     }
 
     private void add(WindowsStatement statement) {
-        months.of(statement);
+        int month = months.of(statement);
         int number = statements++;
         statement.products().forEach(affected -> {
             ProductBuilder product = product(affected.name());
             product.affected(statement.cve());
+            if (product.os == null) {
+                product.versions.affected(statement.cve(), month, affected.fixedVersion());
+            }
             severities.add(statement.cve(), product.key, affected.severity());
         });
         for (WindowsStatement.VendorFix fix : statement.fixes()) {

@@ -1,6 +1,7 @@
 package io.patchwave.exposure.windows;
 
 import io.patchwave.exposure.Ruler.GroupName;
+import io.patchwave.version.FileVersion;
 import io.patchwave.version.KbNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the statements about one product. */
@@ -24,6 +25,7 @@ final class ProductBuilder {
     final Map<String, int[]> pairs = new HashMap<>();
     final Map<Integer, Set<Integer>> supersededBy = new HashMap<>();
     final Map<Integer, String> fixedBuilds = new HashMap<>();
+    final FixedVersions versions = new FixedVersions();
 
     /** Programs of several levels: which of them it is. */
     @Nullable ProgramFamily family;
@@ -110,20 +112,26 @@ final class ProductBuilder {
         return more;
     }
 
-    /** KBs as the key of a map. */
-    private record Alternatives(int[] kbs) {
+    /** KBs, or else a version, as the key of a map. */
+    private record Alternatives(int[] kbs, @Nullable FileVersion version) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Alternatives others && Arrays.equals(kbs, others.kbs);
+            return other instanceof Alternatives others
+                    && Arrays.equals(kbs, others.kbs)
+                    && Objects.equals(version, others.version);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(kbs);
+            return 31 * Arrays.hashCode(kbs) + Objects.hashCode(version);
         }
 
         List<String> texts() {
             return Arrays.stream(kbs).mapToObj(KbNumber::text).toList();
+        }
+
+        String text() {
+            return version == null ? String.join(",", texts()) : version.toString();
         }
     }
 
@@ -145,7 +153,9 @@ final class ProductBuilder {
         pairs.forEach((cve, kbs) -> {
             if (!left.contains(cve)) {
                 byRemedies
-                        .computeIfAbsent(new Alternatives(kbs), unused -> new ArrayList<>())
+                        .computeIfAbsent(
+                                new Alternatives(kbs, kbs.length > 0 ? null : versions.of(cve)),
+                                unused -> new ArrayList<>())
                         .add(cve);
             }
             for (int kb : kbs) {
@@ -154,10 +164,7 @@ final class ProductBuilder {
         });
         int[] kbs = all.stream().mapToInt(Integer::intValue).toArray();
         Map<String, Alternatives> sorted = new TreeMap<>();
-        byRemedies
-                .keySet()
-                .forEach(alternatives ->
-                        sorted.put(alternatives.texts().stream().collect(Collectors.joining(",")), alternatives));
+        byRemedies.keySet().forEach(alternatives -> sorted.put(alternatives.text(), alternatives));
         int supported = Support.end(os);
         List<RemedyClass> classes = new ArrayList<>(sorted.size());
         sorted.forEach((text, alternatives) -> {
@@ -170,7 +177,8 @@ final class ProductBuilder {
                     .toArray();
             boolean extended = supported != Months.NEVER
                     && Arrays.stream(alternatives.kbs()).allMatch(kb -> knowledge.month(kb) > supported);
-            classes.add(new RemedyClass(groups.size(), name, indexes, alternatives.texts(), extended));
+            classes.add(new RemedyClass(
+                    groups.size(), name, indexes, alternatives.texts(), alternatives.version(), extended));
             groups.add(name);
         });
         Remedy[] remedies = new RemedyBuilder(this, knowledge, line, anchors).remedies(kbs);

@@ -3,6 +3,7 @@ package io.patchwave.exposure.windows;
 import io.patchwave.inventory.WindowsSoftware;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,25 +25,35 @@ final class ProgramCatalog {
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
 
     ProgramCatalog(Collection<ProductIndex> programs) {
-        programs.stream().sorted(Comparator.comparing(ProductIndex::key)).forEach(product -> {
-            names.add(nameOf(product));
-            ProgramFamily family = product.family();
-            if (family == null) {
-                byBase.computeIfAbsent(nameOf(product), unused -> new ArrayList<>())
-                        .add(product);
-            } else {
-                names.add(product.key());
-                families.computeIfAbsent(family.name() + family.branch(), unused -> new TreeMap<>())
-                        .put(family.level(), product);
-            }
-        });
+        programs.stream()
+                .filter(ProgramCatalog::isDecidable)
+                .sorted(Comparator.comparing(ProductIndex::key))
+                .forEach(product -> {
+                    names.add(nameOf(product));
+                    ProgramFamily family = product.family();
+                    if (family == null) {
+                        byBase.computeIfAbsent(nameOf(product), unused -> new ArrayList<>())
+                                .add(product);
+                    } else {
+                        names.add(product.key());
+                        families.computeIfAbsent(family.name() + family.branch(), unused -> new TreeMap<>())
+                                .put(family.level(), product);
+                    }
+                });
+    }
+
+    /** Documents that were taken in before versions were read say of Edge only that it had a flaw once. */
+    private static boolean isDecidable(ProductIndex product) {
+        return !ProgramNames.isByVersion(product.key())
+                || product.classes().stream().anyMatch(one -> one.version() != null);
     }
 
     /**
      * What an entry of the list of programs is by its name, whatever else the machine has.
      *
-     * @param name what {@link #nameOf} gives for its products
+     * @param names what {@link #nameOf} gives for its products and for those that came with it
      * @param products as MSRC calls it
+     * @param brought what is presumed to have come with it: programs of a suite
      * @param bits word length that its name tells, or null
      * @param unmatched MSRC publishes updates for such a program, and no name of ours is its
      * @param kbs that its name says are installed
@@ -50,8 +61,9 @@ final class ProgramCatalog {
      * @param sqlPatch it is an update of SQL Server
      */
     record Entry(
-            String name,
+            Set<String> names,
             List<ProductIndex> products,
+            List<ProductIndex> brought,
             @Nullable String bits,
             boolean unmatched,
             int[] kbs,
@@ -81,16 +93,33 @@ final class ProgramCatalog {
     private Entry read(String name) {
         String base = ProgramNames.base(name);
         ProgramFamily exchange = ProgramFamily.exchange(base).orElse(null);
-        List<ProductIndex> products = exchange == null ? byBase.getOrDefault(base, List.of()) : from(exchange);
+        OfficeNames.Meaning meaning = OfficeNames.of(ProductNames.normalised(name), ProgramNames.line(base));
+        List<ProductIndex> products = exchange == null ? named(meaning.own()) : from(exchange);
+        List<ProductIndex> brought = named(meaning.brought());
         String sqlYear = base.startsWith(SQL) && names.contains(base) ? base.substring(SQL.length()) : null;
         return new Entry(
-                exchange == null ? base : exchange.name(),
+                exchange == null ? meaning.names() : Set.of(exchange.name()),
                 products,
+                brought,
                 ProgramNames.bits(name),
-                products.isEmpty() && sqlYear == null && ProgramNames.isPatchedByItsOwnInstaller(base),
+                meaning.untold() || isUnmatched(base, products, brought, sqlYear),
                 ProgramNames.kbs(name).stream().mapToInt(Integer::intValue).toArray(),
                 sqlYear,
                 base.contains("for sql server "));
+    }
+
+    private static boolean isUnmatched(
+            String base, List<ProductIndex> products, List<ProductIndex> brought, @Nullable String sqlYear) {
+        return products.isEmpty()
+                && brought.isEmpty()
+                && sqlYear == null
+                && ProgramNames.isPatchedByItsOwnInstaller(base);
+    }
+
+    private List<ProductIndex> named(List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> byBase.getOrDefault(line, List.of()).stream())
+                .toList();
     }
 
     private List<ProductIndex> from(ProgramFamily wanted) {
@@ -109,7 +138,7 @@ final class ProgramCatalog {
     /** What the program is called, whatever its level. */
     static String nameOf(ProductIndex product) {
         ProgramFamily family = product.family();
-        return family == null ? ProgramNames.base(product.key()) : family.name();
+        return family == null ? ProgramNames.line(ProgramNames.base(product.key())) : family.name();
     }
 
     /** The names that programs are known by. */
@@ -128,7 +157,7 @@ final class ProgramCatalog {
         List<WindowsSoftware.Program> programs = software.programs();
         if (programs != null) {
             for (WindowsSoftware.Program program : programs) {
-                if (wanted.contains(entry(program.name()).name())) {
+                if (!Collections.disjoint(wanted, entry(program.name()).names())) {
                     return true;
                 }
             }

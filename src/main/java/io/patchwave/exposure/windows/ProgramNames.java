@@ -1,5 +1,6 @@
 package io.patchwave.exposure.windows;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -11,10 +12,20 @@ final class ProgramNames {
     private static final Pattern BITS = Pattern.compile(
             "\\s*\\(?(?:for )?(32|64)-bit(?: editions?| systems)?\\)?|\\s*\\(?\\b(x64|x86)\\b\\)?(?!-based)");
     private static final Pattern EDITION = Pattern.compile(
-            "\\b(?:professional plus|professional|standard|home and student|home and business)\\b|\\s-\\s[a-z]{2}-[a-z]{2}$");
+            "\\b(?:professional plus|professional|standard|home and student|home and business)\\b|\\s-\\s[a-z]{2,3}(?:-[a-z]{4})?-[a-z]{2}$");
+    private static final Pattern PACK = Pattern.compile(" service pack \\d\\b");
     private static final Pattern PATCHED_BY_ITS_OWN_INSTALLER = Pattern.compile(
-            "microsoft (?:office|365 apps|exchange server|sharepoint|excel|word|outlook|powerpoint|access|visio|project)\\b.*"
-                    + "|microsoft sql server 20\\d\\d(?: r2)?");
+            "microsoft (?:office|365|exchange server|sharepoint|excel|word|outlook|powerpoint|access|visio|project|publisher"
+                    + "|onenote|infopath|lync)\\b.*|(?:microsoft )?skype for business\\b.*|office 365\\b.*"
+                    + "|compatibility pack for the 20\\d\\d office system|microsoft sql server 20\\d\\d(?: r2)?"
+                    + "|microsoft edge(?: \\(chromium-based\\))?");
+
+    /** Programs that MSRC writes otherwise than their entries do, and that its documents fix by version alone. */
+    private static final Map<String, String> BY_VERSION = Map.of(
+            "microsoft edge", "microsoft edge (chromium-based)",
+            "microsoft visual studio code", "visual studio code",
+            "microsoft visual studio code (user)", "visual studio code");
+
     private static final Pattern KB = Pattern.compile("\\bkb(\\d{6,7})\\b");
 
     private ProgramNames() {}
@@ -26,6 +37,11 @@ final class ProgramNames {
         return ProductNames.tidy(EDITION.matcher(plain).replaceAll(" "));
     }
 
+    /** The name without edition, language, word length and service pack: updates for a later pack concern the earlier ones. */
+    static String line(String base) {
+        return PACK.matcher(base).replaceAll("");
+    }
+
     /** {@code 64} or {@code 32} where the name tells, otherwise null. */
     static @Nullable String bits(String name) {
         Matcher matcher = BITS.matcher(ProductNames.normalised(name));
@@ -34,6 +50,21 @@ final class ProgramNames {
         }
         String bits = matcher.group(1);
         return bits != null ? bits : "x64".equals(matcher.group(2)) ? "64" : "32";
+    }
+
+    /** What MSRC calls a program of that name. */
+    static String published(String line) {
+        return BY_VERSION.getOrDefault(line, line);
+    }
+
+    /** Whether nothing but a version can tell of the program of MSRC's whether a flaw is fixed. */
+    static boolean isByVersion(String published) {
+        return BY_VERSION.containsValue(published);
+    }
+
+    /** Whether the name tells no year and no version, so that there is one line of it alone. */
+    static boolean isUnnumbered(String base) {
+        return base.chars().noneMatch(Character::isDigit);
     }
 
     /** Whether MSRC publishes updates for such a program that no list of hotfixes shows. */

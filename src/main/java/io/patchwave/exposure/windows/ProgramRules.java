@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** W8: Office, SQL Server, Exchange and other programs, where the inventory names them. */
 final class ProgramRules {
     private static final int BY_VERSION = 0;
+    private static final int OFFICE_2016 = 16;
+    private static final int FIRST_STREAMED = 6000;
 
     private final ProgramCatalog catalog;
 
@@ -97,7 +99,20 @@ final class ProgramRules {
         if (instances) {
             sql(software, round);
         }
+        brought(round);
         return unmatched;
+    }
+
+    /** What came with a suite and has no entry of its own; the suite's version says nothing of it, only updates do. */
+    private void brought(Round round) {
+        for (Program program : round.programs) {
+            ProgramCatalog.Entry entry = catalog.entry(program.name());
+            for (ProductIndex product : entry.brought()) {
+                if (entry.fits(program, product) && round.takes(product)) {
+                    judge(product, null, "", Confidence.PRESUMED, round);
+                }
+            }
+        }
     }
 
     /** Every instance of SQL Server, by its version: what the inventory tells of it, else what its updates do. */
@@ -156,8 +171,9 @@ final class ProgramRules {
             ProductIndex product, @Nullable FileVersion version, String text, Confidence confidence, Round round) {
         Proofs proofs = proof -> proof == BY_VERSION ? text : KbNumber.text(proof);
         int[] listed = round.listed(catalog);
+        boolean oneTrain = ProgramNames.isUnnumbered(product.key());
         for (RemedyClass remedies : product.classes()) {
-            int proof = -1;
+            int proof = isPast(remedies.version(), version, oneTrain) ? BY_VERSION : -1;
             for (int i = 0; i < remedies.alternatives().length && proof < 0; i++) {
                 proof = proof(product, remedies.alternatives()[i], version, listed);
             }
@@ -173,11 +189,27 @@ final class ProgramRules {
             return remedy.kb;
         }
         FileVersion needed = remedy.programVersion;
-        if (needed != null && version != null && needed.number(0) == version.number(0) && version.isAtLeast(needed)) {
+        if (needed != null && version != null && isOfOneLine(needed, version) && version.isAtLeast(needed)) {
             return BY_VERSION;
         }
         int replacement = listed(product, remedy.replacements, listed);
         return replacement > 0 ? replacement : listed(product, remedy.laterInSeries, listed);
+    }
+
+    /** What is updated along one train of versions has no lines that are fixed apart. */
+    private static boolean isPast(@Nullable FileVersion needed, @Nullable FileVersion version, boolean oneTrain) {
+        return needed != null
+                && version != null
+                && (oneTrain || isOfOneLine(needed, version))
+                && version.isAtLeast(needed);
+    }
+
+    /** Versions of one major number; packages of Office 2016 end before the numbers of what is streamed begin. */
+    private static boolean isOfOneLine(FileVersion one, FileVersion other) {
+        boolean same = one.number(0) == other.number(0);
+        return same
+                && (one.number(0) != OFFICE_2016
+                        || (one.number(2) < FIRST_STREAMED) == (other.number(2) < FIRST_STREAMED));
     }
 
     private static int listed(ProductIndex product, int[] indexes, int[] listed) {

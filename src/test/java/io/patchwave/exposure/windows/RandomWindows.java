@@ -21,6 +21,7 @@ final class RandomWindows {
             "Windows Server 2012 R2", 9600);
     private static final List<String> PROGRAMS = List.of(
             "7-Zip 23.01 (x64)",
+            "Microsoft Edge",
             "Microsoft Office Professional Plus 2016 (64-bit)",
             "Microsoft SQL Server 2019 (64-bit)",
             "Hotfix 4430 for SQL Server 2019 (KB5054833) (64-bit)",
@@ -28,6 +29,12 @@ final class RandomWindows {
             "Microsoft Office 2019 for 64-bit editions",
             "Update for Microsoft Office 2016 (KB5002323) 64-Bit Edition",
             "Microsoft Word 2016 (64-bit edition)",
+            "Microsoft Office Home and Student 2013",
+            "Microsoft Office Standard 2016 - de-de",
+            "Microsoft Office Excel MUI (English) 2010",
+            "Microsoft Visio Professional 2016",
+            "Microsoft Office 365 ProPlus - en-us",
+            "Microsoft 365 Apps for enterprise - ja-jp",
             "Microsoft Exchange Server 2016 Cumulative Update 23");
 
     private final Random random;
