@@ -32,8 +32,7 @@ record Place(
     private static final @Nullable Weight[] NOTHING_ODD = {};
 
     static Place of(LinuxSoftware.Rpm rpm, @Nullable Nevra nevra, Table table, OddWeights weights) {
-        boolean livepatch =
-                rpm.nevra().startsWith("kernel-livepatch-") || rpm.nevra().startsWith("kpatch-patch-");
+        boolean livepatch = isLivepatch(rpm.nevra());
         if (nevra == null || table.isEmpty()) {
             return new Place(
                     rpm, table, table.number(), !livepatch && !table.kernel(), 0, NO_OTHERS, NOTHING_ODD, livepatch);
@@ -51,6 +50,15 @@ record Place(
             odd[i] = weights.of(table.odds().get(i), single, table);
         }
         return new Place(rpm, table, table.number(), false, first, others, odd, livepatch);
+    }
+
+    /** {@code kernel-livepatch-6.1.79-99.164-1.0-0…} is one, {@code kernel-livepatch-repo-cdn-…} names Amazon's repository of them. */
+    static boolean isLivepatch(String nevra) {
+        return follows(nevra, "kernel-livepatch-") || follows(nevra, "kpatch-patch-");
+    }
+
+    private static boolean follows(String nevra, String start) {
+        return nevra.startsWith(start) && Character.isDigit(nevra.charAt(start.length()));
     }
 
     /** Sums up what an odd fix says. */

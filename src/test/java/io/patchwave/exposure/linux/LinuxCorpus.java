@@ -79,7 +79,7 @@ public final class LinuxCorpus {
         return new TreeSet<>(names);
     }
 
-    private static LinuxSoftware parse(JsonNode node) {
+    static LinuxSoftware parse(JsonNode node) {
         try {
             return (LinuxSoftware)
                     InventoryDocument.parse(JSON.writeValueAsBytes(node)).software();

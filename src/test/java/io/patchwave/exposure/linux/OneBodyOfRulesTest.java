@@ -87,7 +87,7 @@ class OneBodyOfRulesTest {
     }
 
     /** The machine, and what it would be if its inventory told less. */
-    private static Stream<LinuxSoftware> ways(LinuxSoftware it) {
+    static Stream<LinuxSoftware> ways(LinuxSoftware it) {
         return Stream.of(
                 it,
                 with(it, null, it.modules(), it.livepatches(), it.repositories()),

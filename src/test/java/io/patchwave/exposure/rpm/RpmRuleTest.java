@@ -293,6 +293,15 @@ class RpmRuleTest {
         assertThat(world.verdict("ALSA-2026:0002")).isEqualTo(EXPOSED);
     }
 
+    /** Every Amazon Linux 2023 has it; SUSE's kernel-livepatch-tools are none either. */
+    @Test
+    void a_package_about_livepatches_is_none() {
+        world.installed(OLD, "kernel-livepatch-repo-cdn-0:2023.3-0.el8.noarch", "kernel-livepatch-tools-0:1.2-1.x86_64")
+                .advisory(ID, NEW);
+
+        assertThat(world.verdict(ID)).isEqualTo(EXPOSED);
+    }
+
     @Test
     void a_module_package_without_module_state_is_unknown() {
         world
