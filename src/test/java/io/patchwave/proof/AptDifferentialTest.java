@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real apt and we are asked about the same machines, drawn by chance: what can be upgraded, and which advisories that closes. */
 @ServerTest
@@ -31,12 +31,12 @@ class AptDifferentialTest {
         RealApt.assumeHere();
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1})
-    void real_apt_upgrades_what_we_call_available_and_closes_what_we_offer(long seed) {
+    @ParameterizedTest(name = "seed {0}, suites uploaded together: {1}")
+    @CsvSource({"1, false", "2, true"})
+    void real_apt_upgrades_what_we_call_available_and_closes_what_we_offer(long seed, boolean together) {
         Random random = new Random(seed);
         String prefix = AgentGiven.unique("apt" + seed);
-        DrawnApt world = new DrawnApt(random, prefix);
+        DrawnApt world = new DrawnApt(random, prefix, together);
         Path folder = Path.of("target", "proof", prefix);
         world.write(folder.resolve("archive"))
                 .forEach((mirror, zip) ->

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Archives drawn by chance: four suites (backports with apt's low priority), binaries whose version is not their source's, binary
- * rebuilds, two architectures, sources that lose a binary on the way; and advisories that name source versions.
+ * rebuilds, two architectures, sources that lose a binary on the way; and advisories that name source versions. The suites are
+ * uploaded one by one, or together as one archive.
  */
 final class DrawnApt {
     static final List<String> SUITES = List.of("stable", "stable-updates", "stable-security", "stable-backports");
@@ -40,13 +41,17 @@ final class DrawnApt {
     /** An advisory: the source is fixed in that version. */
     record Fix(String id, String source, String version) {}
 
+    private static final String BACKPORTS = "stable-backports";
+
     private final Random random;
     private final String prefix;
+    private final boolean together;
     private final Map<String, List<List<Binary>>> chains = new TreeMap<>();
     private final Map<String, List<Binary>> suites = new LinkedHashMap<>();
     private final List<Fix> fixes = new ArrayList<>();
 
-    DrawnApt(Random random, String prefix) {
+    DrawnApt(Random random, String prefix, boolean together) {
+        this.together = together;
         this.random = random;
         this.prefix = prefix;
         SUITES.forEach(suite -> suites.put(suite, new ArrayList<>()));
@@ -54,9 +59,8 @@ final class DrawnApt {
             chain(prefix + "-src" + i, i % 5 == 0);
         }
         chains.forEach((source, chain) -> {
-            boolean whole = chain.stream().allMatch(built -> built.size() == 5);
             for (int i = 0; i < chain.size(); i++) {
-                if (i > 0 && random.nextInt(100) < 70 && whole) {
+                if (i > 0 && random.nextInt(100) < 70) {
                     String version = chain.get(i).get(0).sourceVersion();
                     fixes.add(new Fix("PROOF-" + source + "-" + i, source, version));
                 }
@@ -107,9 +111,10 @@ final class DrawnApt {
         chains.put(source, chain);
     }
 
-    /** Writes {@code dists/SUITE/…} and answers a zip of each suite by the mirror's name. */
+    /** Writes {@code dists/SUITE/…} and answers a zip of each suite, or one of all, by the mirror's name. */
     Map<String, byte[]> write(Path root) {
         Map<String, byte[]> zips = new LinkedHashMap<>();
+        Map<String, byte[]> all = new LinkedHashMap<>();
         suites.forEach((suite, binaries) -> {
             Map<String, byte[]> files = new LinkedHashMap<>();
             StringBuilder sums = new StringBuilder();
@@ -126,15 +131,16 @@ final class DrawnApt {
                 sums.append(' ').append(sha256(content)).append(' ').append(content.length);
                 sums.append(' ').append(path).append('\n');
             }
-            boolean backports = suite.endsWith("-backports");
+            boolean backports = suite.equals(BACKPORTS);
             String release = "Origin: Debian\nLabel: Debian\nSuite: " + suite + "\nCodename: " + suite
                     + "\nDate: Thu, 01 Jan 2026 00:00:00 UTC\nArchitectures: amd64 i386\nComponents: main\n"
                     + (backports ? "NotAutomatic: yes\nButAutomaticUpgrades: yes\n" : "") + "SHA256:\n" + sums;
             files.put("dists/" + suite + "/Release", release.getBytes(StandardCharsets.UTF_8));
             files.forEach((path, content) -> put(root.resolve(path), content));
             zips.put(mirror(suite), Imports.zip(files));
+            all.putAll(files);
         });
-        return zips;
+        return together ? Map.of(prefix, Imports.zip(all)) : zips;
     }
 
     /** The advisories as OSV records of Debian 97. */
@@ -149,8 +155,14 @@ final class DrawnApt {
         return "[" + String.join(",\n", records) + "]";
     }
 
+    /** Suites that come together are one repository, but for backports. */
     String mirror(String suite) {
-        return prefix + "-" + suite;
+        return together ? (suite.equals(BACKPORTS) ? prefix + "-backports" : prefix) : prefix + "-" + suite;
+    }
+
+    /** Suites that a machine may lack: what comes together cannot be told apart. */
+    List<String> optional() {
+        return together ? List.of(BACKPORTS) : SUITES.subList(1, SUITES.size());
     }
 
     private static void put(Path file, byte[] content) {

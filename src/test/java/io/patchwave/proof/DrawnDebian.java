@@ -56,7 +56,7 @@ record DrawnDebian(String id, List<Installed> packages, List<String> suites) {
         }
         List<String> suites = new ArrayList<>(DrawnApt.SUITES);
         if (random.nextInt(100) < 30) {
-            suites.remove(1 + random.nextInt(3));
+            suites.remove(world.optional().get(random.nextInt(world.optional().size())));
         }
         return new DrawnDebian(id, installed, suites);
     }
@@ -84,7 +84,8 @@ record DrawnDebian(String id, List<Installed> packages, List<String> suites) {
                                 "sourceVersion", each.binary().sourceVersion(),
                                 "status", each.status()))
                         .toList());
-        document.put("repositories", suites.stream().map(world::mirror).toList());
+        document.put(
+                "repositories", suites.stream().map(world::mirror).distinct().toList());
         return document;
     }
 }

@@ -9,19 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The indices of one Debian release (its suite, -updates, -security) while they come in, in whatever order. */
 final class DebDraft {
+    private static final String BACKPORTS = "-backports";
+
     private final String codename;
+    private final boolean backports;
     private final Map<String, List<OfferedPackage>> packages = new LinkedHashMap<>();
     private final Map<String, Checksums> files = new LinkedHashMap<>();
     private final Map<String, DebianReader.Release> suites = new LinkedHashMap<>();
     private boolean whole;
     private boolean broken;
 
-    DebDraft(String codename) {
-        this.codename = codename;
+    /** @param key as {@link #keyOf} tells it */
+    DebDraft(String key) {
+        backports = key.endsWith(BACKPORTS);
+        codename = backports ? key.substring(0, key.length() - BACKPORTS.length()) : key;
+    }
+
+    /** Suites of one codename are one repository; backports are another, which apt never takes in place of it. */
+    static String keyOf(String path) {
+        return codenameOf(path) + (suiteOf(path).endsWith(BACKPORTS) ? BACKPORTS : "");
     }
 
     /** The codename a path tells: {@code …/dists/bookworm-security/…} is bookworm; empty where there is no such folder. */
-    static String codenameOf(String path) {
+    private static String codenameOf(String path) {
         String suite = suiteOf(path);
         String last = suite.substring(suite.lastIndexOf('/') + 1);
         return last.split("-", 2)[0];
@@ -62,7 +72,8 @@ final class DebDraft {
     void finish(Staged staged, @Nullable String name, @Nullable Scope given, String fallback) throws DocumentRefused {
         check();
         Scope scope = given == null ? derived() : given;
-        String mirror = name == null ? (scope.name().isEmpty() ? fallback : scope.name()) : name;
+        String plain = name == null ? (scope.name().isEmpty() ? fallback : scope.name()) : name;
+        String mirror = backports && !plain.contains(BACKPORTS) ? plain + BACKPORTS : plain;
         staged.add(new Staged.MirrorScope(mirror, "deb", scope.distribution(), scope.release(), whole));
         packages.forEach((path, offered) -> staged.add(Stage.packages(path, mirror, offered, offered.size())));
     }

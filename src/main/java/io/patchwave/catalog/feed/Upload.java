@@ -60,10 +60,14 @@ final class Upload {
             throw new DocumentRefused(filename, "it cannot be read: " + e.getMessage() + ".");
         }
         for (YumDraft draft : repositories.values()) {
-            finish(draft.folder(), () -> draft.finish(staged, nameOf(draft.folder(), repositories), scope, stem()));
+            String name = nameOf(draft.folder(), repositories.size());
+            finish(draft.folder(), () -> draft.finish(staged, name, scope, stem()));
         }
+        int codenames = (int)
+                releases.values().stream().map(DebDraft::codename).distinct().count();
         for (DebDraft draft : releases.values()) {
-            finish(draft.codename(), () -> draft.finish(staged, nameOf(draft.codename(), releases), scope, stem()));
+            String name = nameOf(draft.codename(), codenames);
+            finish(draft.codename(), () -> draft.finish(staged, name, scope, stem()));
         }
         return staged;
     }
@@ -89,8 +93,8 @@ final class Upload {
     }
 
     /** The given name; where one upload holds several, each with its own folder behind it. */
-    private @Nullable String nameOf(String part, Map<String, ?> drafts) {
-        if (mirror == null || drafts.size() == 1 || part.isEmpty()) {
+    private @Nullable String nameOf(String part, int parts) {
+        if (mirror == null || parts == 1 || part.isEmpty()) {
             return mirror;
         }
         return mirror + "/" + part;
@@ -219,7 +223,7 @@ final class Upload {
     }
 
     private void release(Content content, String file, InputStream in, Checksums counted) throws IOException {
-        DebDraft draft = releases.computeIfAbsent(single ? "" : DebDraft.codenameOf(file), DebDraft::new);
+        DebDraft draft = releases.computeIfAbsent(single ? "" : DebDraft.keyOf(file), DebDraft::new);
         if (format == Format.DEBIAN && !single) {
             draft.whole();
         }

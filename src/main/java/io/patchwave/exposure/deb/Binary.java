@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an installed dpkg package says of the source it was built from; each binary has a version of its own (D2).
  *
+ * @param upTo the version of the source that it can get to by what the archives offer; null where they have nothing newer
  * @param kernel its ABI, where only the newest and the running one of its line count (D4); null for everything else
  */
 record Binary(
         String source,
         String version,
         boolean held,
+        @Nullable String upTo,
         @Nullable KernelPackage kernel) {
     /** Null where it is not installed (D7), or its version counts something else than its source. */
     static @Nullable Binary of(LinuxSoftware.Deb deb, boolean debian) {
@@ -22,7 +24,11 @@ record Binary(
         }
         KernelPackage kernel = isKernel(source.name()) ? KernelPackage.of(deb.name()) : null;
         boolean isMeta = kernel == null && isKernel(source.name()) && KernelPackage.isMeta(deb.name());
-        return isMeta ? null : new Binary(source.name(), source.version(), isHeld(deb), kernel);
+        return isMeta ? null : new Binary(source.name(), source.version(), isHeld(deb), null, kernel);
+    }
+
+    Binary upTo(@Nullable String offered) {
+        return new Binary(source, version, held, offered, kernel);
     }
 
     /** Whether it is built from a kernel: a livepatch may have closed its holes. */

@@ -52,7 +52,7 @@ public class DebAvailability implements Availability {
         }
         Map<String, Best> best = new HashMap<>();
         for (Mirror archive : archives) {
-            boolean backports = DebOffers.isBackports(archive.name()) || DebOffers.isBackports(suite(archive));
+            boolean backports = Suites.isBackports(archive.name()) || Suites.isBackports(suite(archive));
             for (Mirror.OfferedPackage offered : archive.packages()) {
                 for (LinuxSoftware.Deb deb : installed.getOrDefault(offered.name(), List.of())) {
                     String arch = deb.arch() == null || deb.arch().equals("all") ? native_ : deb.arch();

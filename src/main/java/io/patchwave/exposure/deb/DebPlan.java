@@ -107,7 +107,7 @@ final class DebPlan {
     DebPlace place(LinuxSoftware.Deb deb) {
         DebPlace known = places.get(deb);
         if (known == null) {
-            Binary binary = Binary.of(deb, debian);
+            Binary binary = rules.binary(deb, debian);
             known = new DebPlace(deb, binary, binary == null ? new int[0][] : codes(binary));
             places.put(known);
         }

@@ -3,6 +3,7 @@ package io.patchwave.exposure.deb;
 import io.patchwave.exposure.linux.Release;
 import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.DebianVersions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ record DebRules(List<DebOffers> archives, List<String> subscriptions, boolean li
         }
     }
 
+    /** What the installed package says of its source on such hosts; null where nothing. */
+    @Nullable Binary binary(LinuxSoftware.Deb deb, boolean debian) {
+        Binary binary = Binary.of(deb, debian);
+        return binary == null || archives.isEmpty() ? binary : binary.upTo(DebOffers.upTo(archives, deb, binary));
+    }
+
     /** Null where it says nothing: not open, and not past a fix either. */
     @Nullable Weight weigh(Binary binary, Role role, SourceFix fix) {
         if (fix.onlySubscribed() && !isSubscribed(fix)) {
@@ -67,7 +74,8 @@ record DebRules(List<DebOffers> archives, List<String> subscriptions, boolean li
         if (binary.held()) {
             return Weight.LOCKED;
         }
-        return archives.isEmpty() || DebOffers.have(archives, binary.source(), closing)
+        String upTo = binary.upTo();
+        return archives.isEmpty() || (upTo != null && DebianVersions.compare(upTo, closing) >= 0)
                 ? Weight.EXPOSED
                 : Weight.NOT_IN_REPOSITORY;
     }

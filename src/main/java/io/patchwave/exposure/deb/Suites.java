@@ -22,6 +22,11 @@ public final class Suites {
 
     private Suites() {}
 
+    /** Backports come only to those who ask for them by name: apt's upgrade never takes one in place of another archive's. */
+    public static boolean isBackports(String archive) {
+        return archive.contains("-backports");
+    }
+
     /** {@code bullseye} → 11; any other text stays, for example a number. */
     public static String number(String suite) {
         return NUMBERS.getOrDefault(suite, suite);

@@ -94,7 +94,7 @@ final class Repositories {
     boolean offer(LinuxSoftware machine, Remedy remedy) {
         String family = remedy.kind() == Remedy.Kind.RPM ? "rpm" : "deb";
         List<Known> known = mirrors.stream()
-                .filter(each -> each.mirror.family().equals(family))
+                .filter(each -> each.mirror.family().equals(family) && !Suites.isBackports(each.mirror.name()))
                 .toList();
         List<Known> named = known.stream()
                 .filter(each ->

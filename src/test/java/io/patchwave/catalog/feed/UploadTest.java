@@ -195,6 +195,23 @@ class UploadTest {
         assertThat(staged.documents()).extracting(StagedDocument::items).containsExactly(3_020, 38);
     }
 
+    @Test
+    void backports_of_an_archive_are_a_repository_of_their_own() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String suite : List.of("made", "made-security", "made-backports")) {
+            files.put(
+                    "dists/" + suite + "/Release",
+                    bytes("Origin: Debian\nCodename: " + suite + "\nVersion: 98\nSHA256:\n"));
+            files.put(
+                    "dists/" + suite + "/main/binary-amd64/Packages",
+                    bytes("Package: a\nArchitecture: amd64\nVersion: 1\n\n"));
+        }
+
+        assertThat(read(Format.AUTO, "made.zip", Imports.zip(files)).mirrors())
+                .extracting(Staged.MirrorScope::name)
+                .containsExactly("debian-98", "debian-98-backports");
+    }
+
     private static StagedDocument only(Staged staged) {
         assertThat(staged.documents()).hasSize(1);
         return staged.documents().get(0);

@@ -65,9 +65,9 @@ class DebCorpusTest {
                         + each.get("available").textValue()));
         Set<String> upgradable = new TreeSet<>();
         for (LinuxSoftware.Deb deb : LinuxCorpus.host("debian_12").debs()) {
-            String candidate = DebOffers.candidate(archives, deb.name());
-            if (candidate != null && DebianVersions.compare(candidate, deb.version()) > 0) {
-                upgradable.add(deb.name() + "=" + candidate);
+            DebOffers.Build candidate = DebOffers.candidate(archives, deb);
+            if (candidate != null && DebianVersions.compare(candidate.version(), deb.version()) > 0) {
+                upgradable.add(deb.name() + "=" + candidate.version());
             }
         }
 

@@ -223,7 +223,7 @@ class DebRuleTest {
         dsa(ID, "bullseye", "a", "2");
         dsa("DSA-2-1", "bullseye", "b", "2");
         installed("a", "1", "a", "1");
-        installed("b", "1", "b", "1");
+        installed("libb", "7:1", "b", "1");
         offered.add(new Mirror.OfferedPackage("a", "1.5", "amd64", null, null, List.of()));
         offered.add(new Mirror.OfferedPackage("libb", "7:3", "amd64", "b", "3", List.of()));
 
@@ -231,6 +231,50 @@ class DebRuleTest {
         assertThat(judgement("DSA-2-1"))
                 .isNotNull()
                 .satisfies(it -> assertThat(it.remedies()).containsExactly("b=2"));
+    }
+
+    /** The tracker counts the source, apt upgrades the binary. */
+    @Test
+    void a_binary_that_its_source_has_lost_on_the_way_is_exposed_and_not_offered() {
+        dsa(ID, "bullseye", "b", "2");
+        installed("libb1", "1", "b", "1");
+        offered.add(new Mirror.OfferedPackage("libb2", "3", "amd64", "b", "3", List.of()));
+        offered.add(new Mirror.OfferedPackage("libb1", "1.5", "amd64", "b", "1.5", List.of()));
+
+        assertThat(verdict(ID)).isEqualTo(EXPOSED);
+        assertThat(reason(ID)).isEqualTo("not-in-repository");
+
+        installed("b-common", "1", "b", "1");
+        offered.add(new Mirror.OfferedPackage("b-common", "3", "all", "b", "3", List.of()));
+        assertThat(judgement(ID))
+                .as("another binary of it can be upgraded")
+                .isNotNull()
+                .satisfies(it -> assertThat(it.remedies()).containsExactly("b=2"));
+    }
+
+    @Test
+    void a_binary_that_another_source_has_taken_over_and_one_of_another_architecture_are_not_offered() {
+        dsa(ID, "bullseye", "b", "2");
+        dsa("DSA-2-1", "bullseye", "c", "2");
+        installed("b-tools", "1", "b", "1");
+        installed("libc9", "1", "c", "1");
+        offered.add(new Mirror.OfferedPackage("b-tools", "9", "amd64", "b-tools", "9", List.of()));
+        offered.add(new Mirror.OfferedPackage("libc9", "3", "i386", "c", "3", List.of()));
+
+        assertThat(reason(ID)).isEqualTo("not-in-repository");
+        assertThat(reason("DSA-2-1")).isEqualTo("not-in-repository");
+    }
+
+    @Test
+    void the_next_kernel_comes_under_another_name() {
+        dsa(ID, "bullseye", "linux", "5.10.162-1");
+        installed("linux-image-5.10.0-8-amd64", "5.10.46-4", "linux-signed-amd64", "5.10.46+4");
+        offered.add(new Mirror.OfferedPackage(
+                "linux-image-5.10.0-21-amd64", "5.10.162-1", "amd64", "linux-signed-amd64", "5.10.162+1", List.of()));
+
+        assertThat(judgement(ID))
+                .isNotNull()
+                .satisfies(it -> assertThat(it.remedies()).containsExactly("linux=5.10.162-1"));
     }
 
     @Test
