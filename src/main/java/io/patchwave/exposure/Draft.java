@@ -1,26 +1,27 @@
 package io.patchwave.exposure;
 
 import io.patchwave.inventory.Software;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/** The rulings on one set while they are found: those with numbers as numbers, the others by name until they have one. */
+/** The rulings on one set while they are found: those with numbers as a bitmap, the others by name until they have one. */
 final class Draft {
+    private static final int[] NONE = {};
+
     private final long set;
     private final CompiledCatalog.Ready.@Nullable World world;
-    private final List<Missing> pending = new ArrayList<>(0);
-    private int[] ids = new int[256];
+    private int[] pending = NONE;
     private int size;
     private Evaluation.@Nullable Whole whole;
-    private @Nullable RoaringBitmap kept;
-    private @Nullable RoaringBitmap rulings;
+    private RoaringBitmap rulings = new RoaringBitmap();
 
-    /** A group of the world, by its number there, and the grounds. */
-    record Missing(int group, Grounds grounds) {}
+    /** Takes a group of the world, by its number there, and {@link Grounds#number()}. */
+    @FunctionalInterface
+    interface Missing {
+        void add(CompiledCatalog.Ready.World world, int group, int grounds);
+    }
 
     Draft(long set, CompiledCatalog.Ready.@Nullable World world) {
         this.set = set;
@@ -28,39 +29,38 @@ final class Draft {
     }
 
     void rule(CompiledCatalog.Ready ready, Software software) {
-        whole = ready.rule(software, this::add);
+        Bits bits = Bits.ofThread();
+        whole = ready.rule(software, (group, grounds) -> add(group, grounds, bits));
+        rulings = bits.take();
     }
 
     /** Rules on what differs only: the rest of the answer before stands. */
     void rule(Ruler.Difference difference, RoaringBitmap differing, Software software, SetState before) {
+        Bits bits = Bits.ofThread();
         whole = before.whole();
-        kept = RoaringBitmap.andNot(before.rulings(), differing);
-        difference.rule(software, this::add);
+        difference.rule(software, (group, grounds) -> add(group, grounds, bits));
+        rulings = RoaringBitmap.andNot(before.rulings(), differing);
+        rulings.or(bits.take());
     }
 
-    private void add(int group, Grounds grounds) {
-        int id = world == null ? 0 : world.numbering().of(group, grounds);
-        if (id == 0) {
-            pending.add(new Missing(group, grounds));
-        } else {
-            add(id);
+    private void add(int group, Grounds grounds, Bits bits) {
+        int id = world == null ? 0 : world.numbering().of(group, grounds.number());
+        if (id != 0) {
+            bits.set(id);
+            return;
         }
-    }
-
-    private void add(int id) {
-        if (size == ids.length) {
-            ids = Arrays.copyOf(ids, size * 2);
+        if (size == pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(16, size * 2));
         }
-        ids[size++] = id;
+        pending[size++] = group;
+        pending[size++] = grounds.number();
     }
 
     /** Tells what has no number yet. */
-    void missing(BiConsumer<CompiledCatalog.Ready.World, Missing> consumer) {
-        if (world != null) {
-            for (Missing one : pending) {
-                if (world.numbering().of(one.group(), one.grounds()) == 0) {
-                    consumer.accept(world, one);
-                }
+    void missing(Missing consumer) {
+        for (int i = 0; i < size; i += 2) {
+            if (world != null && world.numbering().of(pending[i], pending[i + 1]) == 0) {
+                consumer.add(world, pending[i], pending[i + 1]);
             }
         }
     }
@@ -70,27 +70,25 @@ final class Draft {
     }
 
     Evaluation.Whole whole() {
-        return java.util.Objects.requireNonNull(whole);
+        return Objects.requireNonNull(whole);
     }
 
     /** All of it; every ruling has its number by now. */
     RoaringBitmap rulings() {
-        if (rulings == null) {
-            for (Missing one : pending) {
-                int id = world == null ? 0 : world.numbering().of(one.group(), one.grounds());
+        if (size > 0) {
+            Bits bits = Bits.ofThread();
+            for (int i = 0; i < size; i += 2) {
+                int id = world == null ? 0 : world.numbering().of(pending[i], pending[i + 1]);
                 if (id == 0) {
-                    throw new IllegalStateException("a ruling has no number, group " + one.group());
+                    throw new IllegalStateException("a ruling has no number, group " + pending[i]);
                 }
-                add(id);
+                bits.set(id);
             }
-            pending.clear();
-            Arrays.sort(ids, 0, size);
-            rulings = RoaringBitmap.bitmapOf(Arrays.copyOf(ids, size));
-            if (kept != null) {
-                rulings.or(kept);
-            }
-            rulings.runOptimize();
+            rulings.or(bits.take());
+            pending = NONE;
+            size = 0;
         }
+        rulings.runOptimize();
         return rulings;
     }
 }

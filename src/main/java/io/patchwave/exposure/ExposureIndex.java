@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -26,6 +27,8 @@ final class ExposureIndex {
     private static final int MANY = 64;
 
     private static final int BLOCK = 2048;
+    /** Several for each processor: rulings are not spread evenly. */
+    private static final int SPANS = 8;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final RulingTable rulings = new RulingTable();
@@ -162,27 +165,11 @@ final class ExposureIndex {
         }
     }
 
-    /** Turns many new sets' bitmaps round at once: count, place, append; the sets come in the order of their ids. */
+    /** Turns many new sets' bitmaps round at once; the sets come in the order of their ids. */
     private void takeIn(List<SetState> born) {
-        int[] counts = new int[rulings.capacity() + 1];
-        for (SetState state : born) {
-            state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> counts[id + 1]++);
-        }
-        int[] place = counts.clone();
-        for (int i = 1; i < place.length; i++) {
-            place[i] += place[i - 1];
-        }
-        int[] starts = place.clone();
-        int[] members = new int[place[place.length - 1]];
-        for (SetState state : born) {
-            int set = Math.toIntExact(state.setId());
-            state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> members[place[id]++] = set);
-        }
-        for (int id = 0; id + 1 < starts.length; id++) {
-            if (starts[id + 1] > starts[id]) {
-                rulings.insert(id, members, starts[id], starts[id + 1]);
-            }
-        }
+        int span = (rulings.capacity() + SPANS - 1) / SPANS;
+        IntStream.range(0, SPANS).parallel().forEach(part -> Turned.of(born, part * span, span)
+                .tell(rulings::insert));
         for (SetState state : born) {
             sets.put(state.setId(), state);
             held.put(null, state);

@@ -48,6 +48,11 @@ public final class Grounds {
         return grounds;
     }
 
+    /** That with the {@link #number()}. */
+    static Grounds at(int number) {
+        return BY_NUMBER.get(number);
+    }
+
     public Verdict verdict() {
         return content.verdict();
     }

@@ -112,7 +112,7 @@ class SetEvaluation {
     }
 
     /** The rulings on a set; null where it holds as it is. */
-    private static @Nullable Draft rule(
+    static @Nullable Draft rule(
             CompiledCatalog.Ready ready,
             long set,
             Software software,

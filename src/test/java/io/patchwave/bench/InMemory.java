@@ -5,8 +5,7 @@ import io.patchwave.bench.Table.Kind;
 import io.patchwave.bench.fleet.Fleet;
 import io.patchwave.catalog.CatalogSnapshot;
 import io.patchwave.catalog.RpmAdvisory;
-import io.patchwave.exposure.rpm.RpmEvaluator;
-import io.patchwave.exposure.windows.WindowsEvaluator;
+import io.patchwave.exposure.FleetRun;
 import io.patchwave.inventory.Software;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -63,7 +62,7 @@ public final class InMemory {
         Fleet fleet = new Fleet(Fleet.SEED);
         CatalogSnapshot catalog = Catalogs.snapshot(fleet);
         long start = System.nanoTime();
-        Worlds worlds = Worlds.compile(List.of(new WindowsEvaluator(), new RpmEvaluator()), catalog, null);
+        new FleetRun.Compiled(catalog);
         double compiled = (System.nanoTime() - start) / 1e9;
         FleetSoftware software = new FleetSoftware();
         for (String size : arguments[0].split(",")) {
@@ -71,7 +70,7 @@ public final class InMemory {
             figure(0, hosts, compiled);
             List<Software> sets = software.of(fleet, hosts / HOSTS_A_SET);
             figure(1, hosts, evaluate(catalog, sets));
-            figure(3, hosts, advisory(fleet, catalog, worlds, sets));
+            figure(3, hosts, advisory(fleet, catalog, sets));
             figure(4, hosts, live() / 1048576.0);
             if (Boolean.parseBoolean(arguments[1])) {
                 figure(2, hosts, evaluate(catalog, software.of(fleet, hosts)));
@@ -83,10 +82,10 @@ public final class InMemory {
     private static double evaluate(CatalogSnapshot catalog, List<Software> sets) {
         List<Double> seconds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            Worlds worlds = Worlds.compile(List.of(new WindowsEvaluator(), new RpmEvaluator()), catalog, null);
+            FleetRun.Compiled compiled = new FleetRun.Compiled(catalog);
             long cpu = cpuNanos();
             long start = System.nanoTime();
-            Answers answers = Answers.of(worlds, sets);
+            FleetRun answers = compiled.rule(sets);
             seconds.add((System.nanoTime() - start) / 1e9);
             double used = (cpuNanos() - cpu) / 1e9;
             System.out.printf(
@@ -100,16 +99,15 @@ public final class InMemory {
         return Polls.median(seconds);
     }
 
-    private static double advisory(Fleet fleet, CatalogSnapshot catalog, Worlds worlds, List<Software> sets) {
+    private static double advisory(Fleet fleet, CatalogSnapshot catalog, List<Software> sets) {
         List<Double> millis = new ArrayList<>();
-        Answers answers = Answers.of(worlds, sets);
+        FleetRun answers = new FleetRun.Compiled(catalog).rule(sets);
         for (int round = 0; round < ROUNDS; round++) {
             List<RpmAdvisory> errata = new ArrayList<>(catalog.errata());
             errata.add(fleet.newAdvisory(round));
             CatalogSnapshot next = Catalogs.with(catalog, errata);
             long start = System.nanoTime();
-            Worlds fresh = Worlds.compile(List.of(new WindowsEvaluator(), new RpmEvaluator()), next, worlds);
-            int touched = answers.apply(fresh, worlds);
+            int touched = answers.follow(next);
             millis.add((System.nanoTime() - start) / 1e6);
             System.out.printf(Locale.ROOT, "%d sets touched, %.0f ms%n", touched, millis.get(round));
         }

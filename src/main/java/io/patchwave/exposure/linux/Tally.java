@@ -60,6 +60,11 @@ public final class Tally {
         return code + (groups << SHIFT);
     }
 
+    /** The same of the same group, with another weight. */
+    public static int instead(int code, Weight weight) {
+        return code(code >>> SHIFT, weight, (code & 1) != 0);
+    }
+
     /** The grounds of every weight under the world's two rules, by the low bits of a code. */
     public static @Nullable Grounds[] grounds(String rule) {
         @Nullable Grounds[] grounds = new Grounds[MASK + 1];

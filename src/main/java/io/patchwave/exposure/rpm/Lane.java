@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param starts index of each run's first fix, and their number at the end
  * @param codes code of each run's first fix
  * @param doubtful whether it is not known if their stream is the host's
+ * @param known {@link #told}, as far as it was asked for
  */
 record Lane(
-        Fix[] fixes, int[] starts, int[] codes, @Nullable Condition condition, boolean osv, boolean doubtful) {
+        Fix[] fixes,
+        int[] starts,
+        int[] codes,
+        @Nullable Condition condition,
+        boolean osv,
+        boolean doubtful,
+        AtomicReferenceArray<int @Nullable []> known) {
     /** Index of the first fix that is newer. */
     int firstNewerThan(Evr evr) {
         int low = 0;
@@ -53,6 +61,40 @@ record Lane(
             at = end;
             run++;
         }
+    }
+
+    /**
+     * What {@link Walk} tells of a single package under no condition: codes and how many advisories each is for, in turns. The
+     * same array for all builds between the same two fixes: whole fleets are ruled on by it.
+     *
+     * @param open index of the first fix that is newer
+     */
+    int[] told(int open) {
+        int[] told = known.get(open);
+        if (told == null) {
+            told = pairs(open);
+            known.set(open, told);
+        }
+        return told;
+    }
+
+    private int[] pairs(int open) {
+        int[] pairs = new int[4 * codes.length];
+        int size = 0;
+        for (int run = 0; run < codes.length; run++) {
+            int start = starts[run];
+            int end = starts[run + 1];
+            int closed = Math.max(start, Math.min(open, end));
+            if (closed > start) {
+                pairs[size++] = Tally.instead(codes[run], Weight.PATCHED);
+                pairs[size++] = closed - start;
+            }
+            if (end > closed) {
+                pairs[size++] = Tally.after(codes[run], closed - start);
+                pairs[size++] = end - closed;
+            }
+        }
+        return Arrays.copyOf(pairs, size);
     }
 
     /** Gives a code to each fix. */
@@ -98,6 +140,7 @@ record Lane(
                 Arrays.copyOf(codes, runs),
                 sorted[0].condition(),
                 osv,
-                doubtful);
+                doubtful,
+                new AtomicReferenceArray<>(sorted.length + 1));
     }
 }

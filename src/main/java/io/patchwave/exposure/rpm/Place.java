@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the table's
  * @param idle whether neither is anything said of it, nor is it a kernel's or a livepatch's
+ * @param empty whether nothing is said of it
+ * @param kernel whether it is a kernel's
  * @param first index of the first fix of the first lane that is newer
  * @param others the same for the other lanes
+ * @param told what is said of it where it is the only one of its name, in pairs of code and length (see {@link Lane#told}); null
+ *     where that depends on the host
  * @param odd per odd fix what it says of the package where it is the only one of its name; null: nothing
  * @param livepatch whether it carries one
  */
@@ -23,8 +27,11 @@ record Place(
         Table table,
         int number,
         boolean idle,
+        boolean empty,
+        boolean kernel,
         int first,
         int[] others,
+        int @Nullable [] told,
         @Nullable Weight[] odd,
         boolean livepatch)
         implements Memo.Known<LinuxSoftware.Rpm, Place> {
@@ -34,8 +41,19 @@ record Place(
     static Place of(LinuxSoftware.Rpm rpm, @Nullable Nevra nevra, Table table, OddWeights weights) {
         boolean livepatch = isLivepatch(rpm.nevra());
         if (nevra == null || table.isEmpty()) {
+            boolean idle = !livepatch && !table.kernel();
             return new Place(
-                    rpm, table, table.number(), !livepatch && !table.kernel(), 0, NO_OTHERS, NOTHING_ODD, livepatch);
+                    rpm,
+                    table,
+                    table.number(),
+                    idle,
+                    table.isEmpty(),
+                    table.kernel(),
+                    0,
+                    NO_OTHERS,
+                    null,
+                    NOTHING_ODD,
+                    livepatch);
         }
         List<Lane> lanes = table.lanes();
         int first = lanes.isEmpty() ? 0 : lanes.get(0).firstNewerThan(nevra.evr());
@@ -49,7 +67,9 @@ record Place(
         for (int i = 0; i < odd.length; i++) {
             odd[i] = weights.of(table.odds().get(i), single, table);
         }
-        return new Place(rpm, table, table.number(), false, first, others, odd, livepatch);
+        int[] told = table.isPlain() ? lanes.get(0).told(first) : null;
+        return new Place(
+                rpm, table, table.number(), false, false, table.kernel(), first, others, told, odd, livepatch);
     }
 
     /** {@code kernel-livepatch-6.1.79-99.164-1.0-0…} is one, {@code kernel-livepatch-repo-cdn-…} names Amazon's repository of them. */
@@ -84,6 +104,6 @@ record Place(
 
     @Override
     public Place under(LinuxSoftware.Rpm key) {
-        return new Place(key, table, number, idle, first, others, odd, livepatch);
+        return new Place(key, table, number, idle, empty, kernel, first, others, told, odd, livepatch);
     }
 }

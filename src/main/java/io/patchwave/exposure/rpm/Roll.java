@@ -88,7 +88,7 @@ final class Roll {
             places[i] = null;
             if (place != null && !place.idle()) {
                 note(place);
-                if (!place.table().isEmpty()) {
+                if (!place.empty()) {
                     add(place);
                 }
             }
@@ -100,7 +100,7 @@ final class Roll {
         for (String name : wanted.names()) {
             for (int i = Spelled.first(packages, name); Spelled.isOf(packages, i, name); i++) {
                 Place place = plan.place(packages.get(i));
-                if (!place.table().isEmpty() && wanted.concerns(place.table())) {
+                if (!place.empty() && wanted.concerns(place.table())) {
                     add(place);
                 }
             }
@@ -114,7 +114,7 @@ final class Roll {
 
     private void note(Place place) {
         livepatched |= place.livepatch();
-        if (place.table().kernel()) {
+        if (place.kernel()) {
             kernels.add(place);
         }
     }

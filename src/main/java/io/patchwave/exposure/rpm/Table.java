@@ -21,6 +21,14 @@ record Table(int number, String name, String arch, boolean kernel, List<Lane> la
         return names.contains(name) || names.contains(name + "." + arch);
     }
 
+    /** Whether all that is said of a single package depends on its build only. */
+    boolean isPlain() {
+        return odds.isEmpty()
+                && lanes.size() == 1
+                && lanes.get(0).condition() == null
+                && !lanes.get(0).doubtful();
+    }
+
     boolean isEmpty() {
         return lanes.isEmpty() && odds.isEmpty();
     }

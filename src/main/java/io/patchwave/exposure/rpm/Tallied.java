@@ -12,6 +12,13 @@ record Tallied(Tally tally) implements Walk.Listener {
     }
 
     @Override
+    public void again(int[] told) {
+        for (int i = 0; i < told.length; i += 2) {
+            tally.add(told[i], told[i + 1], null);
+        }
+    }
+
+    @Override
     public void odd(Table.Odd odd, Weight weight, @Nullable Fix fix, Place newest) {
         tally.add(Tally.code(odd.fix().advisory().number(), weight, odd.osv()));
     }

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Walk implements Roll.Visitor {
     /** What is said of an installed package and fixes of its name and architecture. */
     interface Listener {
+        /** What is said of a single package whatever host it is on, as {@link Lane#told}. Only to who wants no details. */
+        default void again(int[] told) {
+            throw new IllegalStateException("details were asked for");
+        }
+
         /**
          * Of the fixes {@code from} to {@code to - 1} of a lane.
          *
@@ -36,7 +41,12 @@ final class Walk implements Roll.Visitor {
 
     @Override
     public void single(Place place) {
-        several(place, null, null);
+        int[] told = place.told();
+        if (told != null && !detailed) {
+            listener.again(told);
+        } else {
+            several(place, null, null);
+        }
     }
 
     @Override
