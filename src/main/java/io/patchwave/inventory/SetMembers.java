@@ -151,14 +151,15 @@ class SetMembers {
         List<List<?>> lists = new ArrayList<>(members.length);
         for (int list = 1; list < members.length; list++) {
             int[] ids = members[list];
-            @Nullable Object[] found = new Object[ids.length];
+            Object[] found = new Object[ids.length];
             for (int i = 0; i < ids.length; i++) {
-                found[i] = items.known(ids[i]);
-                if (found[i] == null) {
+                Object item = items.known(ids[i]);
+                if (item == null) {
                     return null;
                 }
+                found[i] = item;
             }
-            lists.add(List.of(found));
+            lists.add(new NumberedList<>(found, ids));
         }
         return new SoftwareParts((Software) header, lists).whole();
     }

@@ -11,6 +11,9 @@ public final class RpmVersions {
 
     /** Negative when {@code a} is older, 0 when neither, positive when it is newer. */
     public static int compare(String a, String b) {
+        if (a.equals(b)) {
+            return 0;
+        }
         int i = 0;
         int j = 0;
         while (true) {

@@ -4,17 +4,23 @@ import io.patchwave.bench.fleet.Fleet;
 import io.patchwave.inventory.InventoryDocument;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.LinuxSoftware.Rpm;
+import io.patchwave.inventory.NumberedList;
 import io.patchwave.inventory.Software;
 import io.patchwave.inventory.WindowsSoftware;
 import io.patchwave.inventory.WindowsSoftware.Program;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet's software in memory; equal packages are one object, as the dictionary of inventory gives them. */
 final class FleetSoftware {
-    private final ConcurrentHashMap<Object, Object> known = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, Item> known = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    /** An entry of the dictionary. */
+    private record Item(Object content, int number) {}
 
     /** That of the first sets. */
     List<Software> of(Fleet fleet, int sets) {
@@ -27,7 +33,7 @@ final class FleetSoftware {
 
     private Software shared(Software software) {
         if (software instanceof LinuxSoftware linux) {
-            List<Rpm> packages = linux.packages().stream().map(this::one).toList();
+            List<Rpm> packages = numbered(linux.packages());
             return new LinuxSoftware(
                     linux.distribution(),
                     linux.versionId(),
@@ -55,15 +61,20 @@ final class FleetSoftware {
                 windows.servicePack(),
                 windows.architecture(),
                 windows.esu(),
-                windows.hotfixes().stream().map(this::one).toList(),
-                programs == null ? null : programs.stream().map(this::one).toList(),
+                numbered(windows.hotfixes()),
+                programs == null ? null : numbered(programs),
                 windows.components(),
                 windows.files());
     }
 
     @SuppressWarnings("unchecked")
-    private <T> T one(T content) {
-        Object earlier = known.putIfAbsent(content, content);
-        return earlier == null ? content : (T) earlier;
+    private <T> List<T> numbered(List<T> contents) {
+        List<Item> items = contents.stream()
+                .map(content ->
+                        known.computeIfAbsent(content, absent -> new Item(absent, numbers.incrementAndGet())))
+                .toList();
+        return new NumberedList<>(
+                (T[]) items.stream().map(Item::content).toArray(),
+                items.stream().mapToInt(Item::number).toArray());
     }
 }

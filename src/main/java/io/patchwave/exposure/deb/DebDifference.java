@@ -47,8 +47,9 @@ final class DebDifference implements Ruler.Difference {
     public boolean touches(Software software) {
         LinuxSoftware host = (LinuxSoftware) software;
         DebPlan plan = after.plan(host);
-        for (LinuxSoftware.Deb deb : host.debs()) {
-            if (concerns(plan.place(deb))) {
+        List<LinuxSoftware.Deb> debs = host.debs();
+        for (int i = 0; i < debs.size(); i++) {
+            if (concerns(plan.place(debs, i))) {
                 return true;
             }
         }

@@ -1,6 +1,5 @@
 package io.patchwave.exposure.deb;
 
-import io.patchwave.exposure.linux.Memo;
 import io.patchwave.inventory.LinuxSoftware;
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param binary null where it says nothing at all
  * @param codes by role what it says of each advisory (see {@link io.patchwave.exposure.linux.Tally})
  */
-record DebPlace(LinuxSoftware.Deb deb, @Nullable Binary binary, int[][] codes)
-        implements Memo.Known<LinuxSoftware.Deb, DebPlace> {
+record DebPlace(LinuxSoftware.Deb deb, @Nullable Binary binary, int[][] codes) {
     int[] as(DebRules.Role role) {
         return codes[role.ordinal()];
-    }
-
-    @Override
-    public LinuxSoftware.Deb key() {
-        return deb;
-    }
-
-    @Override
-    public DebPlace under(LinuxSoftware.Deb key) {
-        return new DebPlace(key, binary, codes);
     }
 }

@@ -1,7 +1,7 @@
 package io.patchwave.exposure.deb;
 
 import io.patchwave.exposure.Evaluation;
-import io.patchwave.exposure.linux.Memo;
+import io.patchwave.exposure.Memo;
 import io.patchwave.exposure.linux.Tally;
 import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
@@ -67,8 +67,9 @@ final class DebPlan {
     /** Tells what counts of the host's packages, and as what. */
     void walk(LinuxSoftware host, Listener listener) {
         Map<String, List<DebPlace>> kernels = Map.of();
-        for (LinuxSoftware.Deb deb : host.debs()) {
-            DebPlace place = place(deb);
+        List<LinuxSoftware.Deb> debs = host.debs();
+        for (int i = 0; i < debs.size(); i++) {
+            DebPlace place = place(debs, i);
             Binary binary = place.binary();
             if (binary != null && binary.kernel() != null) {
                 kernels = kernels.isEmpty() ? new HashMap<>() : kernels;
@@ -104,14 +105,14 @@ final class DebPlan {
         }
     }
 
-    DebPlace place(LinuxSoftware.Deb deb) {
-        DebPlace known = places.get(deb);
-        if (known == null) {
-            Binary binary = rules.binary(deb, debian);
-            known = new DebPlace(deb, binary, binary == null ? new int[0][] : codes(binary));
-            places.put(known);
-        }
-        return known;
+    /** What a package of the list says. */
+    DebPlace place(List<LinuxSoftware.Deb> debs, int index) {
+        return places.get(debs, index, known -> true, this::placed);
+    }
+
+    private DebPlace placed(LinuxSoftware.Deb deb) {
+        Binary binary = rules.binary(deb, debian);
+        return new DebPlace(deb, binary, binary == null ? new int[0][] : codes(binary));
     }
 
     private int[][] codes(Binary binary) {

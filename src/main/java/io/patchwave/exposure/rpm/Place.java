@@ -1,6 +1,5 @@
 package io.patchwave.exposure.rpm;
 
-import io.patchwave.exposure.linux.Memo;
 import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.version.Nevra;
@@ -33,8 +32,7 @@ record Place(
         int[] others,
         int @Nullable [] told,
         @Nullable Weight[] odd,
-        boolean livepatch)
-        implements Memo.Known<LinuxSoftware.Rpm, Place> {
+        boolean livepatch) {
     private static final int[] NO_OTHERS = {};
     private static final @Nullable Weight[] NOTHING_ODD = {};
 
@@ -95,15 +93,5 @@ record Place(
     /** Only of a package that has a table. */
     Nevra nevra() {
         return Objects.requireNonNull(Nevra.parse(rpm.nevra()));
-    }
-
-    @Override
-    public LinuxSoftware.Rpm key() {
-        return rpm;
-    }
-
-    @Override
-    public Place under(LinuxSoftware.Rpm key) {
-        return new Place(key, table, number, idle, empty, kernel, first, others, told, odd, livepatch);
     }
 }

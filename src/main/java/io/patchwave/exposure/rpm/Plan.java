@@ -1,6 +1,6 @@
 package io.patchwave.exposure.rpm;
 
-import io.patchwave.exposure.linux.Memo;
+import io.patchwave.exposure.Memo;
 import io.patchwave.exposure.linux.Tally;
 import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
@@ -67,21 +67,14 @@ final class Plan {
         return sources;
     }
 
-    /** Where an installed package stands. */
-    Place place(LinuxSoftware.Rpm rpm) {
-        Place known = places.get(rpm);
-        return known != null && isCurrent(known) ? known : placed(rpm);
+    /** Where a package of a list stands. */
+    Place place(List<LinuxSoftware.Rpm> packages, int index) {
+        return places.get(packages, index, this::isCurrent, this::placed);
     }
 
     /** Where each of a list stands. */
     void places(List<LinuxSoftware.Rpm> packages, @Nullable Place[] into) {
-        places.get(packages, into);
-        for (int i = 0; i < packages.size(); i++) {
-            Place known = into[i];
-            if (known == null || !isCurrent(known)) {
-                into[i] = placed(packages.get(i));
-            }
-        }
+        places.get(packages, into, this::isCurrent, this::placed);
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -92,9 +85,7 @@ final class Plan {
     private Place placed(LinuxSoftware.Rpm rpm) {
         Nevra nevra = Nevra.parse(rpm.nevra());
         Table table = nevra == null || nevra.name().equals("gpg-pubkey") ? Table.NONE : table(nevra);
-        Place place = Place.of(rpm, nevra, table, this::weight);
-        places.put(place);
-        return place;
+        return Place.of(rpm, nevra, table, this::weight);
     }
 
     ModuleState modules(LinuxSoftware host) {

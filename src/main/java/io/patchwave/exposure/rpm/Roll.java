@@ -99,7 +99,7 @@ final class Roll {
     private void read(List<LinuxSoftware.Rpm> packages, Plan plan, RpmDifference wanted) {
         for (String name : wanted.names()) {
             for (int i = Spelled.first(packages, name); Spelled.isOf(packages, i, name); i++) {
-                Place place = plan.place(packages.get(i));
+                Place place = plan.place(packages, i);
                 if (!place.empty() && wanted.concerns(place.table())) {
                     add(place);
                 }
@@ -107,7 +107,7 @@ final class Roll {
         }
         for (String family : Spelled.KERNEL_FAMILIES) {
             for (int i = Spelled.first(packages, family); Spelled.startsWith(packages, i, family); i++) {
-                note(plan.place(packages.get(i)));
+                note(plan.place(packages, i));
             }
         }
     }

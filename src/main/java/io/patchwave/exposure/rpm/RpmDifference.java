@@ -68,7 +68,7 @@ final class RpmDifference implements Ruler.Difference {
         Plan plan = after.plans().of(host).plan();
         for (String name : names) {
             for (int i = Spelled.first(packages, name); Spelled.isOf(packages, i, name); i++) {
-                if (concerns(plan.place(packages.get(i)).table())) {
+                if (concerns(plan.place(packages, i).table())) {
                     return true;
                 }
             }

@@ -1,5 +1,6 @@
 package io.patchwave.exposure.windows;
 
+import io.patchwave.exposure.Memo;
 import io.patchwave.inventory.WindowsSoftware;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** The programs that MSRC publishes updates for, found by the names that machines give them; names are remembered. */
 final class ProgramCatalog {
     private static final int REMEMBERED = 50_000;
+    private static final List<WindowsSoftware.Program> NONE = List.of();
     private static final String SQL = "microsoft sql server ";
 
     private final Map<String, List<ProductIndex>> byBase = new HashMap<>();
     private final Map<String, TreeMap<Integer, ProductIndex>> families = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Map<String, Entry> known = new ConcurrentHashMap<>();
+    private final Memo<WindowsSoftware.Program, Entry> entries = new Memo<>();
 
     ProgramCatalog(Collection<ProductIndex> programs) {
         programs.stream()
@@ -78,7 +82,15 @@ final class ProgramCatalog {
         }
     }
 
-    Entry entry(String name) {
+    /** What each of a machine's programs is; none where they are not known. */
+    Entry[] entries(WindowsSoftware software) {
+        List<WindowsSoftware.Program> programs = Objects.requireNonNullElse(software.programs(), NONE);
+        Entry[] found = new Entry[programs.size()];
+        entries.get(programs, found, entry -> true, program -> entry(program.name()));
+        return found;
+    }
+
+    private Entry entry(String name) {
         Entry there = known.get(name);
         if (there != null) {
             return there;
@@ -154,12 +166,9 @@ final class ProgramCatalog {
                 && wanted.stream().anyMatch(name -> name.startsWith(SQL))) {
             return true;
         }
-        List<WindowsSoftware.Program> programs = software.programs();
-        if (programs != null) {
-            for (WindowsSoftware.Program program : programs) {
-                if (!Collections.disjoint(wanted, entry(program.name()).names())) {
-                    return true;
-                }
+        for (Entry entry : entries(software)) {
+            if (!Collections.disjoint(wanted, entry.names())) {
+                return true;
             }
         }
         return false;

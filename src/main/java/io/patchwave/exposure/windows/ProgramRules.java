@@ -28,14 +28,16 @@ final class ProgramRules {
     /** One machine's programs while they are judged. */
     private static final class Round {
         final List<Program> programs;
+        final ProgramCatalog.Entry[] entries;
         final Predicate<ProductIndex> wanted;
         final Decisions into;
         final Set<String> seen = new HashSet<>();
         private final WindowsSoftware software;
         private int @Nullable [] listed;
 
-        Round(WindowsSoftware software, Predicate<ProductIndex> wanted, Decisions into) {
+        Round(WindowsSoftware software, ProgramCatalog.Entry[] entries, Predicate<ProductIndex> wanted, Decisions into) {
             this.software = software;
+            this.entries = entries;
             this.wanted = wanted;
             this.into = into;
             List<Program> known = software.programs();
@@ -47,12 +49,12 @@ final class ProgramRules {
             return wanted.test(product) && seen.add(product.key());
         }
 
-        int[] listed(ProgramCatalog catalog) {
+        int[] listed() {
             int[] known = listed;
             if (known == null) {
                 known = Machine.numbers(software.hotfixes());
-                for (Program program : programs) {
-                    int[] more = catalog.entry(program.name()).kbs();
+                for (ProgramCatalog.Entry entry : entries) {
+                    int[] more = entry.kbs();
                     if (more.length > 0) {
                         int before = known.length;
                         known = Arrays.copyOf(known, before + more.length);
@@ -78,10 +80,11 @@ final class ProgramRules {
         if (software.programs() == null && !instances) {
             return Set.of();
         }
-        Round round = new Round(software, wanted, into);
+        Round round = new Round(software, catalog.entries(software), wanted, into);
         Set<String> unmatched = Set.of();
-        for (Program program : round.programs) {
-            ProgramCatalog.Entry entry = catalog.entry(program.name());
+        for (int i = 0; i < round.entries.length; i++) {
+            Program program = round.programs.get(i);
+            ProgramCatalog.Entry entry = round.entries[i];
             instances |= entry.sqlYear() != null;
             if (entry.unmatched()) {
                 unmatched = unmatched.isEmpty() ? new TreeSet<>() : unmatched;
@@ -127,13 +130,14 @@ final class ProgramRules {
                 sql(version, bits, Confidence.MEASURED, round);
             }
         }
-        for (Program program : round.programs) {
-            ProgramCatalog.Entry entry = catalog.entry(program.name());
+        for (int i = 0; i < round.entries.length; i++) {
+            Program program = round.programs.get(i);
+            ProgramCatalog.Entry entry = round.entries[i];
             String year = entry.sqlYear();
             if (year != null && told.add(year)) {
                 String own = entry.bits();
                 String ofEntry = own == null ? bits : own.equals("32") ? "x86" : "x64";
-                SqlVersion newest = newest(year, program, round.programs);
+                SqlVersion newest = newest(year, program, round);
                 if (newest != null) {
                     sql(newest, ofEntry, Confidence.MEASURED, round);
                 } else {
@@ -143,12 +147,13 @@ final class ProgramRules {
         }
     }
 
-    private @Nullable SqlVersion newest(String year, Program instance, List<Program> programs) {
+    private @Nullable SqlVersion newest(String year, Program instance, Round round) {
         SqlVersion newest = SqlVersion.of(instance.version())
                 .filter(one -> one.year().equals(year))
                 .orElse(null);
-        for (Program program : programs) {
-            if (catalog.entry(program.name()).sqlPatch()) {
+        for (int i = 0; i < round.entries.length; i++) {
+            if (round.entries[i].sqlPatch()) {
+                Program program = round.programs.get(i);
                 SqlVersion patched = SqlVersion.patched(ProductNames.normalised(program.name()), program.version())
                         .filter(one -> one.year().equals(year))
                         .orElse(null);
@@ -170,7 +175,7 @@ final class ProgramRules {
     private void judge(
             ProductIndex product, @Nullable FileVersion version, String text, Confidence confidence, Round round) {
         Proofs proofs = proof -> proof == BY_VERSION ? text : KbNumber.text(proof);
-        int[] listed = round.listed(catalog);
+        int[] listed = round.listed();
         boolean oneTrain = ProgramNames.isUnnumbered(product.key());
         for (RemedyClass remedies : product.classes()) {
             int proof = isPast(remedies.version(), version, oneTrain) ? BY_VERSION : -1;

@@ -1,0 +1,37 @@
+package io.patchwave.inventory;
+
+import java.util.AbstractList;
+import java.util.RandomAccess;
+
+/**
+ * Items of a stored set with their numbers in the dictionary: equal items have the same number on all servers for ever, so what
+ * is known of an item is found by it without a look at the item. As a list it is like any other of these items; it cannot change.
+ */
+public final class NumberedList<T> extends AbstractList<T> implements RandomAccess {
+    private final T[] items;
+    private final int[] numbers;
+
+    /** @param numbers greater than 0, one for each item */
+    public NumberedList(T[] items, int[] numbers) {
+        if (items.length != numbers.length) {
+            throw new IllegalArgumentException(items.length + " items, " + numbers.length + " numbers");
+        }
+        this.items = items;
+        this.numbers = numbers;
+    }
+
+    @Override
+    public T get(int index) {
+        return items[index];
+    }
+
+    /** The number of the item at that place. */
+    public int number(int index) {
+        return numbers[index];
+    }
+
+    @Override
+    public int size() {
+        return items.length;
+    }
+}
