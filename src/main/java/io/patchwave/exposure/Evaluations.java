@@ -87,11 +87,8 @@ class Evaluations {
     }
 
     void start(@Observes @Priority(3000) StartupEvent start, Ticker ticker) {
-        if (states.adopt(rules)) {
-            LOG.infof("answers are by other rules and are judged again: rules=%s", rules);
-        }
-        live.load();
-        sweeps.execute(() -> guarded(() -> ready = sweep() || hasCaughtUp()));
+        // Beside the rest of the start; who needs the answers waits for them (LiveIndex.index).
+        sweeps.execute(() -> guarded(this::begin));
         ticker.every(Duration.ofMillis(250), "exposure-follow", live::follow);
         ticker.every(Duration.ofSeconds(3), "exposure-sweep", () -> sweeps.execute(() -> guarded(this::tick)));
     }
@@ -124,7 +121,21 @@ class Evaluations {
         await(CompletableFuture.runAsync(this::sweep, sweeps));
     }
 
+    private void begin() {
+        if (states.adopt(rules)) {
+            LOG.infof("answers are by other rules and are judged again: rules=%s", rules);
+        }
+        long start = System.nanoTime();
+        live.load();
+        LOG.infof("answers loaded: millis=%d", (System.nanoTime() - start) / 1_000_000);
+        ready = sweep() || hasCaughtUp();
+    }
+
     private void tick() {
+        if (!live.isLoaded()) {
+            begin();
+            return;
+        }
         live.followStanding();
         String state = state();
         if (!state.equals(settled) && sweep()) {

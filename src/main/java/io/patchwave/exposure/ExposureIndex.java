@@ -168,8 +168,9 @@ final class ExposureIndex {
     /** Turns many new sets' bitmaps round at once; the sets come in the order of their ids. */
     private void takeIn(List<SetState> born) {
         int span = (rulings.capacity() + SPANS - 1) / SPANS;
-        IntStream.range(0, SPANS).parallel().forEach(part -> Turned.of(born, part * span, span)
-                .tell(rulings::insert));
+        IntStream.range(0, SPANS)
+                .parallel()
+                .forEach(part -> Turned.of(born, part * span, span).tell(rulings::insert));
         for (SetState state : born) {
             sets.put(state.setId(), state);
             held.put(null, state);
@@ -202,6 +203,12 @@ final class ExposureIndex {
 
     void putHosts(Collection<HostEntry> fresh) {
         write(() -> fresh.forEach(hosts::put));
+    }
+
+    /** Sets that a host has and that are not here: those that were not evaluated yet, and those that came meanwhile. */
+    List<Long> absentSets() {
+        return read(() ->
+                hosts.sets().stream().filter(set -> !sets.containsKey(set)).toList());
     }
 
     @Nullable SetState set(@Nullable Long id) {

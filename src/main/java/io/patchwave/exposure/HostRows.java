@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HostRows {
     private static final String COLUMNS = "select h.id, h.hostname, h.status, h.managed, h.software_set_id,"
-            + " h.facts_set_id, h.os_family, h.boot_id, h.announced_inventory, h.criticality, h.tags from inventory_host h ";
+            + " h.facts_set_id, h.os_family, h.boot_id, h.announced_inventory, h.criticality, h.tags,"
+            // Nearly no host: all others need no look at their history.
+            + " exists (select 1 from inventory_host_state s where s.host_id = h.id and s.boot_id <> h.boot_id) as booted"
+            + " from inventory_host h ";
     private static final String PAGE = COLUMNS + "where h.id > ? order by h.id fetch first 2000 rows only";
     private static final String SOME = COLUMNS + "where h.id = any(?)";
     private static final String CHANGED = "select distinct host_id from inventory_host_state where rev > ?";
@@ -46,7 +49,12 @@ class HostRows {
         this.sql = sql;
     }
 
-    /** A host's row; {@code awaitsInventory} while it has announced another document than the present one. */
+    /**
+     * A host's row.
+     *
+     * @param booted whether another boot than the present one stands in its history
+     * @param awaitsInventory while it has announced another document than the present one
+     */
     record Row(
             UUID id,
             String hostname,
@@ -56,6 +64,7 @@ class HostRows {
             @Nullable Long setId,
             @Nullable Long factsSetId,
             @Nullable String bootId,
+            boolean booted,
             boolean awaitsInventory,
             String criticality,
             List<String> tags) {}
@@ -186,6 +195,7 @@ class HostRows {
                 number(row, "software_set_id"),
                 number(row, "facts_set_id"),
                 row.getString("boot_id"),
+                row.getBoolean("booted"),
                 row.getString("announced_inventory") != null,
                 row.getString("criticality"),
                 Sql.texts(row, "tags").stream().sorted().toList());

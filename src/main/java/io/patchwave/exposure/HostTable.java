@@ -141,6 +141,11 @@ final class HostTable {
         return found;
     }
 
+    /** The sets that hosts have. */
+    Set<Long> sets() {
+        return bySet.keySet();
+    }
+
     int[] members(long set) {
         return bySet.getOrDefault(set, NOBODY);
     }

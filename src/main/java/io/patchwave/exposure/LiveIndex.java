@@ -1,7 +1,10 @@
 package io.patchwave.exposure;
 
 import io.patchwave.platform.database.Revisions;
+import io.patchwave.platform.problem.PlatformProblem;
+import io.patchwave.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -21,6 +28,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 @ApplicationScoped
 class LiveIndex {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final UUID LOWEST = new UUID(0, 0);
     private static final String INVENTORY = "inventory";
     private static final String LABELS = "inventory-labels";
@@ -31,6 +39,7 @@ class LiveIndex {
     private final FactsEffects effects;
     private final Revisions revisions;
     private final ExposureIndex index = new ExposureIndex();
+    private final CompletableFuture<Void> loaded = new CompletableFuture<>();
 
     /** Held from the look at rows of hosts until they are in the index: an older look never comes after a newer one. */
     private final Object looking = new Object();
@@ -48,8 +57,33 @@ class LiveIndex {
         this.revisions = revisions;
     }
 
+    /**
+     * The index once it is whole: half of it would call hosts safe that are not. Who asks while the server starts waits a while.
+     *
+     * @throws ProblemException {@link PlatformProblem#UNAVAILABLE} where that takes too long
+     */
     ExposureIndex index() {
+        if (!loaded.isDone()) {
+            try {
+                loaded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw starting();
+            } catch (ExecutionException | TimeoutException e) {
+                throw starting();
+            }
+        }
         return index;
+    }
+
+    private static ProblemException starting() {
+        return new ProblemException(
+                PlatformProblem.UNAVAILABLE,
+                "The server is starting and still reads its answers: ask again in a few seconds.");
+    }
+
+    boolean isLoaded() {
+        return loaded.isDone();
     }
 
     /** Loads everything; what commits meanwhile is read again by {@link #follow}. */
@@ -57,6 +91,15 @@ class LiveIndex {
         SetState.Swept swept = states.swept();
         seenStates = states.revision();
         seenHosts = revisions.current(INVENTORY);
+        CompletableFuture<Void> beside = CompletableFuture.runAsync(this::loadSets);
+        loadHosts();
+        beside.join();
+        apply(states.load(index.absentSets()));
+        index.swept(swept);
+        loaded.complete(null);
+    }
+
+    private void loadSets() {
         long id = 0;
         for (List<Ruling> page = rulings.above(id); !page.isEmpty(); page = rulings.above(id)) {
             index.add(page);
@@ -67,12 +110,13 @@ class LiveIndex {
             apply(page);
             set = page.get(page.size() - 1).setId();
         }
-        index.swept(swept);
-        loadHosts();
     }
 
     /** Reads what was committed since the last look, by this server or another. */
     synchronized void follow() {
+        if (!isLoaded()) {
+            return;
+        }
         // First of all: what a sweep confirms was written before it.
         SetState.Swept swept = states.swept();
         long rev = states.revision();
@@ -188,14 +232,15 @@ class LiveIndex {
                 .map(HostRows.Row::factsSetId)
                 .filter(Objects::nonNull)
                 .toList());
-        Map<UUID, List<HostRows.State>> histories =
-                hosts.histories(rows.stream().map(HostRows.Row::id).toList());
-        List<Long> missing = rows.stream()
-                .map(HostRows.Row::setId)
-                .filter(set -> set != null && index.set(set) == null)
-                .distinct()
-                .toList();
-        apply(states.load(missing));
+        Map<UUID, List<HostRows.State>> histories = hosts.histories(
+                rows.stream().filter(HostRows.Row::booted).map(HostRows.Row::id).toList());
+        if (isLoaded()) {
+            apply(states.load(rows.stream()
+                    .map(HostRows.Row::setId)
+                    .filter(set -> set != null && index.set(set) == null)
+                    .distinct()
+                    .toList()));
+        }
         List<HostEntry> entries = new ArrayList<>(rows.size());
         for (HostRows.Row row : rows) {
             boolean again = !row.awaitsInventory()

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,11 @@ class SetRows {
     private static final String UNFOLDED = "select c.software_set_id, c.rev, c.at, c.opened, c.closed, c.evaluated_rev"
             + " from exposure_change c join exposure_set_state s on s.software_set_id = c.software_set_id"
             + " where c.software_set_id = any(?) and c.rev > s.touched_rev order by c.software_set_id, c.rev";
+    private static final String UNFOLDED_BETWEEN =
+            "select c.software_set_id, c.rev, c.at, c.opened, c.closed, c.evaluated_rev"
+                    + " from exposure_change c join exposure_set_state s on s.software_set_id = c.software_set_id"
+                    + " where c.software_set_id between ? and ? and c.rev > s.touched_rev"
+                    + " order by c.software_set_id, c.rev";
     private static final String SWEPT = "select catalog_rev, upto from exposure_sweep where id = 1";
     private static final String CHANGED_SINCE = "select distinct software_set_id from exposure_change where at > ?"
             + " union select software_set_id from exposure_set_state where born_at > ?";
@@ -102,7 +108,15 @@ class SetRows {
 
     /** Answers of sets that some host has, after a set id, at most 2,000. */
     List<SetState> usedAbove(long setId) {
-        return folded(sql.list(USED, this::row, setId));
+        List<Row> rows = sql.list(USED, this::row, setId);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        long first = rows.get(0).state().setId();
+        long last = rows.get(rows.size() - 1).state().setId();
+        Map<Long, SetState> states = states(rows);
+        sql.list(UNFOLDED_BETWEEN, SetRows::change, first, last).forEach(change -> fold(change, states));
+        return List.copyOf(states.values());
     }
 
     /** Sets whose row was written after a revision, with the revision it was written at. */
@@ -165,17 +179,21 @@ class SetRows {
     }
 
     private List<SetState> folded(List<Row> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        Map<Long, SetState> states = new java.util.LinkedHashMap<>();
-        rows.forEach(row -> states.put(row.state().setId(), row.state()));
+        Map<Long, SetState> states = states(rows);
         for (List<Long> block : blocks(states.keySet())) {
-            for (Change change : sql.list(UNFOLDED, SetRows::change, block)) {
-                states.computeIfPresent(change.setId(), (id, state) -> change.appliedTo(state));
-            }
+            sql.list(UNFOLDED, SetRows::change, block).forEach(change -> fold(change, states));
         }
         return List.copyOf(states.values());
+    }
+
+    private static Map<Long, SetState> states(List<Row> rows) {
+        Map<Long, SetState> states = new LinkedHashMap<>();
+        rows.forEach(row -> states.put(row.state().setId(), row.state()));
+        return states;
+    }
+
+    private static void fold(Change change, Map<Long, SetState> states) {
+        states.computeIfPresent(change.setId(), (id, state) -> change.appliedTo(state));
     }
 
     private Row row(ResultSet row) throws SQLException {

@@ -16,10 +16,10 @@ record Unnumbered(int group, Grounds grounds) {
      */
     static Map<CompiledCatalog.Ready.World, List<Unnumbered>> of(Collection<Draft> drafts) {
         Map<CompiledCatalog.Ready.World, Map<Integer, BitSet>> missing = new IdentityHashMap<>();
-        drafts.forEach(draft -> draft.missing((world, group, grounds) -> missing.computeIfAbsent(
-                        world, key -> new TreeMap<>())
-                .computeIfAbsent(grounds, key -> new BitSet())
-                .set(group)));
+        drafts.forEach(
+                draft -> draft.missing((world, group, grounds) -> missing.computeIfAbsent(world, key -> new TreeMap<>())
+                        .computeIfAbsent(grounds, key -> new BitSet())
+                        .set(group)));
         Map<CompiledCatalog.Ready.World, List<Unnumbered>> listed = new IdentityHashMap<>();
         missing.forEach((world, byGrounds) -> listed.put(world, listed(byGrounds)));
         return listed;

@@ -70,8 +70,7 @@ final class FleetSoftware {
     @SuppressWarnings("unchecked")
     private <T> List<T> numbered(List<T> contents) {
         List<Item> items = contents.stream()
-                .map(content ->
-                        known.computeIfAbsent(content, absent -> new Item(absent, numbers.incrementAndGet())))
+                .map(content -> known.computeIfAbsent(content, absent -> new Item(absent, numbers.incrementAndGet())))
                 .toList();
         return new NumberedList<>(
                 (T[]) items.stream().map(Item::content).toArray(),

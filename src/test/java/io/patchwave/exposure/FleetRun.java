@@ -6,8 +6,8 @@ import io.patchwave.exposure.windows.WindowsEvaluator;
 import io.patchwave.inventory.Software;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -70,18 +70,25 @@ public final class FleetRun {
         return IntStream.range(from, to)
                 .parallel()
                 .mapToObj(set -> SetEvaluation.rule(
-                        ready, set, sets.get(set), index.set((long) set), plan, new SetState.Swept(ready.before() == null ? 0 : ready.before().rev(), 1)))
+                        ready,
+                        set,
+                        sets.get(set),
+                        index.set((long) set),
+                        plan,
+                        new SetState.Swept(
+                                ready.before() == null ? 0 : ready.before().rev(), 1)))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     private void take(List<Draft> drafts) {
         List<Ruling> fresh = new ArrayList<>();
-        Unnumbered.of(drafts).forEach((world, wanted) -> wanted.forEach(one -> {
-            Ruling ruling = number(world, one);
-            world.numbering().learn(one.group(), one.grounds(), ruling.id());
-            fresh.add(ruling);
-        }));
+        Unnumbered.of(drafts)
+                .forEach((world, wanted) -> wanted.forEach(one -> {
+                    Ruling ruling = number(world, one);
+                    world.numbering().learn(one.group(), one.grounds(), ruling.id());
+                    fresh.add(ruling);
+                }));
         index.add(fresh);
         index.put(drafts.parallelStream()
                 .map(draft -> new SetState(draft.set(), ready.rev(), 1, 0, draft.rulings(), draft.whole()))

@@ -66,8 +66,7 @@ record Place(
             odd[i] = weights.of(table.odds().get(i), single, table);
         }
         int[] told = table.isPlain() ? lanes.get(0).told(first) : null;
-        return new Place(
-                rpm, table, table.number(), false, false, table.kernel(), first, others, told, odd, livepatch);
+        return new Place(rpm, table, table.number(), false, false, table.kernel(), first, others, told, odd, livepatch);
     }
 
     /** {@code kernel-livepatch-6.1.79-99.164-1.0-0…} is one, {@code kernel-livepatch-repo-cdn-…} names Amazon's repository of them. */

@@ -35,7 +35,11 @@ final class ProgramRules {
         private final WindowsSoftware software;
         private int @Nullable [] listed;
 
-        Round(WindowsSoftware software, ProgramCatalog.Entry[] entries, Predicate<ProductIndex> wanted, Decisions into) {
+        Round(
+                WindowsSoftware software,
+                ProgramCatalog.Entry[] entries,
+                Predicate<ProductIndex> wanted,
+                Decisions into) {
             this.software = software;
             this.entries = entries;
             this.wanted = wanted;
