@@ -27,8 +27,7 @@ final class ExposureIndex {
     private static final int MANY = 64;
 
     private static final int BLOCK = 2048;
-    /** Several for each processor: rulings are not spread evenly. */
-    private static final int SPANS = 8;
+    private static final int SPANS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final RulingTable rulings = new RulingTable();

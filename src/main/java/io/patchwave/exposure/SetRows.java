@@ -50,12 +50,12 @@ class SetRows {
     private static final String SWEPT = "select catalog_rev, upto from exposure_sweep where id = 1";
     private static final String CHANGED_SINCE = "select distinct software_set_id from exposure_change where at > ?"
             + " union select software_set_id from exposure_set_state where born_at > ?";
-    private static final String BEHIND = "select distinct h.software_set_id from inventory_host h"
-            + " left join exposure_set_state s on s.software_set_id = h.software_set_id"
-            + " where h.status <> 'retired' and h.software_set_id is not null and (s.software_set_id is null"
+    private static final String BEHIND = "select u.id from (select distinct h.software_set_id as id"
+            + " from inventory_host h where h.status <> 'retired' and h.software_set_id is not null) u"
+            + " left join exposure_set_state s on s.software_set_id = u.id where s.software_set_id is null"
             + " or (s.evaluated_rev < ? and s.touched_rev > ?) or exists (select 1 from exposure_change c"
             + " where c.software_set_id = s.software_set_id and c.rev > ? and c.rev > s.touched_rev"
-            + " and c.evaluated_rev < ?))";
+            + " and c.evaluated_rev < ?)";
 
     private final Sql sql;
     private final Revisions revisions;
