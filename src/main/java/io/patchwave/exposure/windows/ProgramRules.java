@@ -112,10 +112,10 @@ final class ProgramRules {
 
     /** What came with a suite and has no entry of its own; the suite's version says nothing of it, only updates do. */
     private void brought(Round round) {
-        for (Program program : round.programs) {
-            ProgramCatalog.Entry entry = catalog.entry(program.name());
+        for (int i = 0; i < round.entries.length; i++) {
+            ProgramCatalog.Entry entry = round.entries[i];
             for (ProductIndex product : entry.brought()) {
-                if (entry.fits(program, product) && round.takes(product)) {
+                if (entry.fits(round.programs.get(i), product) && round.takes(product)) {
                     judge(product, null, "", Confidence.PRESUMED, round);
                 }
             }
