@@ -10,7 +10,6 @@ import io.patchwave.inventory.InventoryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts what {@link Rows} would make, without making it: a fleet has a thousand rows a host. */
 @ApplicationScoped
 class Summaries {
-    private static final int ANSWERED = 0;
-    private static final int SILENT = 1;
-    private static final int LEFT_OUT = -1;
-
     private final FleetRows fleet;
     private final HostFacts hosts;
     private final InstallFacts installs;
@@ -53,25 +48,16 @@ class Summaries {
     /** Of now; a null group is all. */
     ComplianceSummary present(ComplianceQuery query, @Nullable Set<UUID> group) {
         FleetRows.Standing standing = fleet.now(hosts.inService());
-        Set<UUID> stale = hosts.silentSince(query.asOf().minus(config.staleAfter()));
-        Set<UUID> never = new HashSet<>(standing.silent());
-        Predicate<UUID> inScope = id -> group == null || group.contains(id);
-        long all = 0;
-        long unheard = 0;
-        for (UUID id : standing.inService()) {
-            if (inScope.test(id)) {
-                all++;
-                unheard += stale.contains(id) && !never.contains(id) ? 1 : 0;
-            }
-        }
-        never.removeIf(inScope.negate());
-        long undecided = never.size() + unheard + standing.undecidedOnce(inScope);
+        Set<UUID> silent = hosts.silentSince(query.asOf().minus(config.staleAfter()));
+        FleetRows.Heads heads = standing.heads(group, silent);
         return summary(
                 query,
-                new Population(all, all - unheard - never.size(), unheard, never.size()),
+                new Population(
+                        heads.all(), heads.all() - heads.silent() - heads.without(), heads.silent(), heads.without()),
                 standing,
-                id -> !inScope.test(id) ? LEFT_OUT : stale.contains(id) ? SILENT : ANSWERED,
-                undecided);
+                group,
+                silent,
+                heads.without() + heads.silent() + standing.undecidedOnce(group));
     }
 
     /** Of a past day. */
@@ -79,29 +65,29 @@ class Summaries {
         known.values().removeIf(HostFacts.Host::retired);
         Instant freshAfter = query.asOf().minus(config.staleAfter());
         Instant heardAfter = clock.instant().minus(config.staleAfter());
+        Set<UUID> silent = new HashSet<>();
+        Set<UUID> inventoried = new HashSet<>();
+        long unheard = 0;
+        for (HostFacts.Host host : known.values()) {
+            if (!answered(host, freshAfter)) {
+                silent.add(host.id());
+            }
+            if (host.evidenceAt() != null) {
+                inventoried.add(host.id());
+                Instant contact = host.lastContact();
+                unheard += contact != null && contact.isBefore(heardAfter) ? 1 : 0;
+            }
+        }
         FleetRows.Standing standing = fleet.at(query.asOf(), query.knownAt());
-        Collection<HostFacts.Host> present = known.values();
-        long never = present.stream().filter(host -> host.evidenceAt() == null).count();
-        long answered =
-                present.stream().filter(host -> answered(host, freshAfter)).count();
-        long unheard = present.stream()
-                .filter(host -> host.evidenceAt() != null
-                        && host.lastContact() != null
-                        && host.lastContact().isBefore(heardAfter))
-                .count();
-        long undecided = never
-                + unheard
-                + standing.undecidedOnce(
-                        id -> known.containsKey(id) && known.get(id).evidenceAt() != null);
+        long never = known.size() - inventoried.size();
+        long answered = known.size() - silent.size();
         return summary(
                 query,
-                new Population(present.size(), answered, present.size() - answered - never, never),
+                new Population(known.size(), answered, known.size() - answered - never, never),
                 standing,
-                id -> {
-                    HostFacts.Host host = known.get(id);
-                    return host == null ? LEFT_OUT : answered(host, freshAfter) ? ANSWERED : SILENT;
-                },
-                undecided);
+                known.keySet(),
+                silent,
+                never + unheard + standing.undecidedOnce(inventoried));
     }
 
     /** Whether the host's word is fresh enough to be believed. */
@@ -115,24 +101,26 @@ class Summaries {
             ComplianceQuery query,
             Population population,
             FleetRows.Standing standing,
-            java.util.function.ToIntFunction<UUID> sums,
+            @Nullable Set<UUID> only,
+            Set<UUID> silent,
             long undecided) {
-        List<RowCounts> counts = standing.counts(query.grain(), 2, sums);
+        FleetRows.Sums sums = standing.counts(query.grain(), only, silent);
+        RowCounts counts = sums.answered();
         Map<String, Long> byStatus = new LinkedHashMap<>();
         for (ComplianceStatus status : ComplianceStatus.values()) {
             byStatus.put(status.word(), 0L);
         }
         for (Verdict verdict : Verdict.values()) {
             String status = ComplianceStatus.of(verdict, true, false, false).word();
-            byStatus.merge(status, counts.get(ANSWERED).of(verdict), Long::sum);
+            byStatus.merge(status, counts.of(verdict), Long::sum);
         }
-        byStatus.merge(ComplianceStatus.UNKNOWN.word(), counts.get(SILENT).all() + undecided, Long::sum);
-        long failed = failed(query, standing, id -> sums.applyAsInt(id) == ANSWERED);
+        byStatus.merge(ComplianceStatus.UNKNOWN.word(), sums.silent().all() + undecided, Long::sum);
+        long failed = failed(query, standing, id -> (only == null || only.contains(id)) && !silent.contains(id));
         byStatus.merge(ComplianceStatus.MISSING.word(), -failed, Long::sum);
         byStatus.merge(ComplianceStatus.FAILED.word(), failed, Long::sum);
         Map<String, Long> bySeverity = new TreeMap<>();
         for (Severity severity : Severity.values()) {
-            long missing = counts.get(ANSWERED).of(Verdict.EXPOSED, severity);
+            long missing = counts.of(Verdict.EXPOSED, severity);
             if (missing > 0) {
                 bySeverity.put(severity.word(), missing);
             }

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -22,6 +24,11 @@ final class BroadSelection {
     private final List<Ruling> opening = new ArrayList<>();
     private final Wanted wanted;
     private int looked;
+
+    /** The sets with a ruling of each mask, as of a place in the index's log; null until they were asked for. */
+    private @Nullable Map<Verdict, RoaringBitmap> having;
+
+    private long place;
 
     private BroadSelection(Wanted wanted) {
         this.wanted = wanted;
@@ -42,6 +49,11 @@ final class BroadSelection {
         masks.forEach((verdict, mask) -> longer.masks.put(verdict, mask.clone()));
         longer.opening.addAll(opening);
         longer.looked = looked;
+        // An answer that was there before these rulings has none of them.
+        synchronized (this) {
+            longer.having = copy(having);
+            longer.place = place;
+        }
         return longer.look(rulings);
     }
 
@@ -93,11 +105,41 @@ final class BroadSelection {
 
     /** The hosts by their worst verdict about any of it. */
     FleetVerdicts verdicts(ExposureIndex.View view) {
-        Map<Verdict, RoaringBitmap> sets = new EnumMap<>(Verdict.class);
-        ASKED.forEach(verdict -> sets.put(verdict, having(view, mask(verdict))));
-        Map<Verdict, BitSet> hosts = FleetVerdicts.hosts(view, sets);
+        Map<Verdict, BitSet> hosts = FleetVerdicts.hosts(view, sets(view));
         lower(view, hosts);
         return FleetVerdicts.of(view, hosts);
+    }
+
+    /** Of one index only: sets whose answers did not change since the last time are not asked again. */
+    private synchronized Map<Verdict, RoaringBitmap> sets(ExposureIndex.View view) {
+        Map<Verdict, RoaringBitmap> known = having;
+        if (known == null || !view.log().since(place, set -> look(view, set, known))) {
+            Map<Verdict, RoaringBitmap> all = new EnumMap<>(Verdict.class);
+            ASKED.forEach(verdict -> all.put(verdict, having(view, mask(verdict))));
+            having = all;
+        }
+        place = view.log().end();
+        return Objects.requireNonNull(copy(having));
+    }
+
+    private void look(ExposureIndex.View view, int set, Map<Verdict, RoaringBitmap> known) {
+        SetState state = view.sets().get((long) set);
+        known.forEach((verdict, sets) -> {
+            if (state != null && RoaringBitmap.intersects(state.rulings(), mask(verdict))) {
+                sets.add(set);
+            } else {
+                sets.remove(set);
+            }
+        });
+    }
+
+    private static @Nullable Map<Verdict, RoaringBitmap> copy(@Nullable Map<Verdict, RoaringBitmap> sets) {
+        if (sets == null) {
+            return null;
+        }
+        Map<Verdict, RoaringBitmap> copy = new EnumMap<>(Verdict.class);
+        sets.forEach((verdict, having) -> copy.put(verdict, having.clone()));
+        return copy;
     }
 
     /**

@@ -23,6 +23,7 @@ public final class CatalogRulings {
     private volatile AdvisoryHead[] heads = new AdvisoryHead[0];
     private int count;
     private final Map<Ruler, int[][]> advisoriesOf = new ConcurrentHashMap<>();
+    private final Map<Ruler, BitSet> spokenOf = new ConcurrentHashMap<>();
 
     CatalogRulings(CompiledCatalog.Ready ready, AdvisoryBook.Book book) {
         this.ready = ready;
@@ -112,6 +113,9 @@ public final class CatalogRulings {
             return SetVerdicts.NONE;
         }
         Ruler ruler = world.compiled();
+        if (visitor == null && wanted != null && !advisoriesOf(ruler).intersects(wanted)) {
+            return SetVerdicts.NONE;
+        }
         SetVerdicts.Builder sum = new SetVerdicts.Builder();
         List<Ruler.GroupName> names = visitor == null ? List.of() : names(ruler);
         int[][] known = advisoriesOf.getOrDefault(ruler, new int[0][]);
@@ -128,6 +132,21 @@ public final class CatalogRulings {
             }
         });
         return sum.build(whole);
+    }
+
+    /** The numbers of all advisories that the ruler may speak of. */
+    private BitSet advisoriesOf(Ruler ruler) {
+        BitSet known = spokenOf.get(ruler);
+        if (known == null) {
+            known = new BitSet();
+            for (int[] group : numbered(ruler)) {
+                for (int advisory : group) {
+                    known.set(advisory);
+                }
+            }
+            spokenOf.put(ruler, known);
+        }
+        return known;
     }
 
     /** The software's answers in full. */

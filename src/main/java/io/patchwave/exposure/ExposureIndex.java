@@ -35,6 +35,7 @@ final class ExposureIndex {
     private final Map<Long, SetState> sets = new HashMap<>();
     private final Map<Evaluation.HostUnknown, RoaringBitmap> gaps = new HashMap<>();
     private final HeldRevisions held = new HeldRevisions();
+    private final SetLog log = new SetLog();
     private SetState.Swept swept = SetState.Swept.NEVER;
     private long version;
 
@@ -45,11 +46,12 @@ final class ExposureIndex {
             Map<Long, SetState> sets,
             Map<Evaluation.HostUnknown, RoaringBitmap> gaps,
             HeldRevisions held,
+            SetLog log,
             long version) {}
 
     /** Asks several things of one moment; the view and what it gives is not kept beyond. */
     <T extends @Nullable Object> T ask(Function<View, T> question) {
-        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, held, version)));
+        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, held, log, version)));
     }
 
     /** Grows with every change of the index. */
@@ -147,6 +149,7 @@ final class ExposureIndex {
         sets.put(state.setId(), state);
         held.put(before, state);
         int set = Math.toIntExact(state.setId());
+        log.add(set, sets.size());
         if (before == null) {
             state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
             note(set, state);
@@ -173,6 +176,7 @@ final class ExposureIndex {
         for (SetState state : born) {
             sets.put(state.setId(), state);
             held.put(null, state);
+            log.add(Math.toIntExact(state.setId()), sets.size());
             note(Math.toIntExact(state.setId()), state);
         }
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,12 +26,21 @@ import org.roaringbitmap.RoaringBitmap;
 @ApplicationScoped
 public class FleetCounts {
     private static final int MOST_GROUPS = 1000;
+    private static final int REMEMBERED = 4;
 
     private final LiveIndex live;
     private final FleetSearch search;
     private final HostScope scopes;
     private final GroupService groups;
     private final AdvisoryBook book;
+    private final Map<Question, Known> remembered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Known> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     FleetCounts(LiveIndex live, FleetSearch search, HostScope scopes, GroupService groups, AdvisoryBook book) {
         this.live = live;
@@ -39,6 +49,10 @@ public class FleetCounts {
         this.groups = groups;
         this.book = book;
     }
+
+    private record Question(FleetFilter filter, FleetExposure.By by) {}
+
+    private record Known(long version, long headsRev, List<Row> rows) {}
 
     /**
      * Hosts by their worst verdict about what the key stands for.
@@ -61,7 +75,23 @@ public class FleetCounts {
         }
     }
 
+    /** The next page of a list asks the same; groups and queries of hosts are asked of the database each time. */
     List<Row> of(FleetFilter filter, FleetExposure.By by) {
+        if (by == FleetExposure.By.GROUP || !filter.hosts().equals(HostQuery.ALL)) {
+            return counted(filter, by);
+        }
+        Question question = new Question(filter, by);
+        long version = live.index().version();
+        long headsRev = book.current().headsRev();
+        Known known = remembered.get(question);
+        if (known == null || known.version() != version || known.headsRev() != headsRev) {
+            known = new Known(version, headsRev, counted(filter, by));
+            remembered.put(question, known);
+        }
+        return known.rows();
+    }
+
+    private List<Row> counted(FleetFilter filter, FleetExposure.By by) {
         HostScope.Scope scope = scopes.of(filter.hosts());
         Map<GroupView, HostScope.Scope> members = by == FleetExposure.By.GROUP ? groups() : Map.of();
         AdvisoryBook.Book known = book.current();

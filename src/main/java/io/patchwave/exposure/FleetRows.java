@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -56,6 +56,17 @@ public class FleetRows {
     /** A set's hosts with the same peculiarity: their rows are the same. */
     private record Kind(long set, RowPlan.Peculiar host) {}
 
+    /** The rows of those who answered, and of those who did not. */
+    public record Sums(RowCounts answered, RowCounts silent) {}
+
+    /**
+     * Hosts in service.
+     *
+     * @param silent of them those who have an inventory and did not answer
+     * @param without of them those without inventory
+     */
+    public record Heads(long all, long silent, long without) {}
+
     /** A row of one host, without proof. */
     public record Row(String id, List<String> advisories, Verdict verdict) {}
 
@@ -70,75 +81,122 @@ public class FleetRows {
         }
 
         /**
-         * The rows of all hosts in service then.
+         * The rows of hosts in service then: of those who answered, and of those who did not.
          *
-         * @param sums of which sum a host is a part, from 0; less than 0 for none
+         * @param only the hosts that count; null for all
+         * @param silent those who did not answer
          */
-        public List<RowCounts> counts(FindingQuery.Grain grain, int howMany, ToIntFunction<UUID> sums) {
-            List<RowCounts> counts = new ArrayList<>();
-            for (int i = 0; i < howMany; i++) {
-                counts.add(new RowCounts());
-            }
+        public Sums counts(FindingQuery.Grain grain, @Nullable Set<UUID> only, Set<UUID> silent) {
+            Sums sums = new Sums(new RowCounts(), new RowCounts());
             Remembered plan = plan(grain);
             index.ask(view -> {
-                Map<Kind, long[]> kinds = kinds(view, howMany, sums);
+                Map<Kind, long[]> kinds = new HashMap<>(view.sets().size() * 2);
+                if (only == null) {
+                    all(view, silent, kinds);
+                } else {
+                    only.forEach(id -> add(view, view.hosts().find(id), silent, kinds));
+                }
                 count(plan, kinds.keySet(), view).forEach((kind, rows) -> {
                     long[] hosts = Objects.requireNonNull(kinds.get(kind));
-                    for (int i = 0; i < howMany; i++) {
-                        counts.get(i).add(rows, hosts[i]);
-                    }
+                    sums.answered().add(rows, hosts[0]);
+                    sums.silent().add(rows, hosts[1]);
                 });
                 return true;
             });
-            return counts;
+            return sums;
         }
 
-        private Map<Kind, long[]> kinds(ExposureIndex.View view, int howMany, ToIntFunction<UUID> sums) {
-            Map<Kind, long[]> kinds = new HashMap<>(view.sets().size() * 2);
-            view.hosts().each(view.hosts().active(), host -> {
-                Long set = host.setId();
-                int sum = set == null || !view.sets().containsKey(set) ? -1 : sums.applyAsInt(host.id());
-                if (set != null && sum >= 0) {
-                    kinds.computeIfAbsent(new Kind(set, RowPlan.Peculiar.of(host)), kind -> new long[howMany])[sum]++;
+        /** Set by set, but for the hosts of which something is peculiar. */
+        private void all(ExposureIndex.View view, Set<UUID> silent, Map<Kind, long[]> kinds) {
+            SetInts inService = view.hosts().inService();
+            view.sets().keySet().forEach(set -> {
+                int hosts = inService.of(Math.toIntExact(set));
+                if (hosts > 0) {
+                    kinds.put(new Kind(set, RowPlan.Peculiar.NOTHING), new long[] {hosts, 0});
                 }
             });
-            return kinds;
+            BitSet apart = view.hosts().withMitigation();
+            apart.or(view.hosts().rolledBack());
+            for (UUID id : silent) {
+                int ordinal = view.hosts().ordinal(id);
+                if (ordinal >= 0) {
+                    apart.set(ordinal);
+                }
+            }
+            apart.and(view.hosts().active());
+            view.hosts().each(apart, host -> {
+                long[] hosts = kinds.get(new Kind(host.setId() == null ? -1 : host.setId(), RowPlan.Peculiar.NOTHING));
+                if (hosts != null) {
+                    hosts[0]--;
+                    add(view, host, silent, kinds);
+                }
+            });
         }
 
-        /** What stays undecided of the hosts once per host, as of now, of those that have an inventory. */
-        public long undecidedOnce(java.util.function.Predicate<UUID> hosts) {
+        private void add(ExposureIndex.View view, @Nullable HostEntry host, Set<UUID> silent, Map<Kind, long[]> kinds) {
+            Long set = host == null || !host.active() ? null : host.setId();
+            if (host != null && set != null && view.sets().containsKey(set)) {
+                long[] hosts = kinds.computeIfAbsent(new Kind(set, RowPlan.Peculiar.of(host)), kind -> new long[2]);
+                hosts[silent.contains(host.id()) ? 1 : 0]++;
+            }
+        }
+
+        /**
+         * What stays undecided once per host, as of now, of hosts in service that have an inventory.
+         *
+         * @param only the hosts that count; null for all
+         */
+        public long undecidedOnce(@Nullable Set<UUID> only) {
             return live.index().ask(view -> {
-                long[] sum = new long[1];
-                view.hosts().each(view.hosts().active(), host -> {
-                    SetState state = host.setId() == null ? null : view.sets().get(host.setId());
-                    int gaps = state == null ? 0 : state.whole().hostUnknowns().size();
-                    if (gaps > 0 && hosts.test(host.id())) {
-                        sum[0] += gaps;
+                long sum = 0;
+                if (only == null) {
+                    for (SetState state : view.sets().values()) {
+                        int gaps = state.whole().hostUnknowns().size();
+                        sum += (long) gaps * view.hosts().inService().of(Math.toIntExact(state.setId()));
                     }
-                });
-                return sum[0];
+                    return sum;
+                }
+                for (UUID id : only) {
+                    HostEntry host = view.hosts().find(id);
+                    SetState state = host == null || !host.active() || host.setId() == null
+                            ? null
+                            : view.sets().get(host.setId());
+                    sum += state == null ? 0 : state.whole().hostUnknowns().size();
+                }
+                return sum;
             });
         }
 
-        /** The hosts in service that have no inventory. */
-        public List<UUID> silent() {
+        /**
+         * How many hosts are in service.
+         *
+         * @param only the hosts that count; null for all
+         * @param silent of which it is told how many there are
+         */
+        public Heads heads(@Nullable Set<UUID> only, Set<UUID> silent) {
             return index.ask(view -> {
-                List<UUID> silent = new ArrayList<>();
-                java.util.BitSet without =
-                        (java.util.BitSet) view.hosts().active().clone();
+                BitSet counted = (BitSet) view.hosts().active().clone();
+                if (only != null) {
+                    counted.and(bits(view, only));
+                }
+                BitSet without = (BitSet) counted.clone();
                 without.and(view.hosts().withoutSet());
-                view.hosts().each(without, host -> silent.add(host.id()));
-                return silent;
+                BitSet unheard = bits(view, silent);
+                unheard.and(counted);
+                unheard.andNot(without);
+                return new Heads(counted.cardinality(), unheard.cardinality(), without.cardinality());
             });
         }
 
-        /** The hosts in service. */
-        public List<UUID> inService() {
-            return index.ask(view -> {
-                List<UUID> all = new ArrayList<>();
-                view.hosts().each(view.hosts().active(), host -> all.add(host.id()));
-                return all;
-            });
+        private static BitSet bits(ExposureIndex.View view, Set<UUID> hosts) {
+            BitSet bits = new BitSet();
+            for (UUID id : hosts) {
+                int ordinal = view.hosts().ordinal(id);
+                if (ordinal >= 0) {
+                    bits.set(ordinal);
+                }
+            }
+            return bits;
         }
 
         /** The rows of a host that any of the advisories stands in. */

@@ -185,7 +185,8 @@ class LiveIndex {
         index.put(fresh);
     }
 
-    private void know(RoaringBitmap ids) {
+    /** Reads the rulings that are not known here yet. */
+    void know(RoaringBitmap ids) {
         RoaringBitmap unknown = index.unknown(ids);
         if (!unknown.isEmpty()) {
             List<Integer> missing = new ArrayList<>();

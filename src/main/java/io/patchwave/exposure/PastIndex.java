@@ -59,13 +59,16 @@ class PastIndex {
         Set<Long> other = new HashSet<>(used);
         other.removeAll(present.keySet());
         Map<Long, SetHistory> histories = states.histories(other);
+        RoaringBitmap all = new RoaringBitmap();
         for (SetState state : states.load(other)) {
             SetHistory history = histories.get(state.setId());
             RoaringBitmap known = history == null ? null : history.knownAt(knownAt);
             if (known != null) {
+                all.or(known);
                 sets.add(new SetState(state.setId(), state.evaluatedRev(), state.rev(), 0, known, state.whole()));
             }
         }
+        live.know(all);
         return sets;
     }
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BatchIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -32,6 +33,10 @@ final class RowPlan {
     private byte[] severity = new byte[1024];
     private int[] @Nullable [] ofRuling = new int[1024][];
     private byte[] verdictOf = new byte[1024];
+
+    /** Row and severity of a ruling on one advisory only, which no fact speaks of; else less than 0. */
+    private int[] only = new int[1024];
+
     private int looked;
 
     /** @param wanted the advisories that count */
@@ -63,8 +68,12 @@ final class RowPlan {
         }
         ofRuling = Arrays.copyOf(ofRuling, Math.max(ofRuling.length, rulings.capacity()));
         verdictOf = Arrays.copyOf(verdictOf, ofRuling.length);
+        only = Arrays.copyOf(only, ofRuling.length);
         rulings.later(looked, ruling -> {
-            ofRuling[ruling.id()] = ofGroup.computeIfAbsent(ruling.group().id(), id -> numbered(ruling.group()));
+            int[] members = ofGroup.computeIfAbsent(ruling.group().id(), id -> numbered(ruling.group()));
+            ofRuling[ruling.id()] = members;
+            boolean plain = members.length == 1 && !factual.get(members[0]);
+            only[ruling.id()] = plain ? rowOf[members[0]] << 3 | severity[members[0]] : -1;
             verdictOf[ruling.id()] = (byte) ruling.verdict().ordinal();
         });
         looked = rulings.size();
@@ -106,6 +115,7 @@ final class RowPlan {
         private final RulingTable table;
         private final byte[] worst = new byte[rows.size()];
         private final byte[] gravest = new byte[rows.size()];
+        private final int[] batch = new int[256];
         private int[] touched = new int[256];
         private int size;
 
@@ -119,19 +129,17 @@ final class RowPlan {
         int[] of(RoaringBitmap rulings, Peculiar host) {
             BitSet mitigated = numbers(host.mitigated());
             RoaringBitmap apart = new RoaringBitmap();
-            for (var ids = rulings.getIntIterator(); ids.hasNext(); ) {
-                int id = ids.next();
-                int[] members = id < ofRuling.length ? ofRuling[id] : null;
-                if (members == null) {
-                    continue;
-                }
-                byte verdict = verdict(verdictOf[id], host.rolledBack());
-                for (int advisory : members) {
-                    if (factual.get(advisory)) {
-                        apart.add(id);
+            BatchIterator batches = rulings.getBatchIterator();
+            while (batches.hasNext()) {
+                int count = batches.nextBatch(batch);
+                for (int i = 0; i < count; i++) {
+                    int id = batch[i];
+                    byte verdict = verdict(verdictOf[id], host.rolledBack());
+                    int row = mitigated.isEmpty() ? only[id] : -1;
+                    if (row >= 0) {
+                        put(row >> 3, (byte) (row & 7), verdict);
                     } else {
-                        boolean lowered = verdict == 0 && !mitigated.isEmpty() && mitigated.get(advisory);
-                        put(advisory, lowered ? (byte) Verdict.MITIGATED.ordinal() : verdict);
+                        several(id, verdict, mitigated, apart);
                     }
                 }
             }
@@ -139,6 +147,21 @@ final class RowPlan {
                 putFacts(table.all(apart), host);
             }
             return take();
+        }
+
+        private void several(int id, byte verdict, BitSet mitigated, RoaringBitmap apart) {
+            int[] members = ofRuling[id];
+            if (members == null) {
+                return;
+            }
+            for (int advisory : members) {
+                if (factual.get(advisory)) {
+                    apart.add(id);
+                } else {
+                    boolean lowered = verdict == 0 && mitigated.get(advisory);
+                    put(rowOf[advisory], severity[advisory], lowered ? (byte) Verdict.MITIGATED.ordinal() : verdict);
+                }
+            }
         }
 
         /** A shipped fact and documents about the same are weighed by the one body of rules that does so. */
@@ -160,8 +183,11 @@ final class RowPlan {
                             Proofs.NONE,
                             entry,
                             advisory -> FleetAnswers.FACTS.contains(advisory) && wanted.test(advisory))
-                    .forEach((advisory, answer) -> put(Objects.requireNonNull(advisories.get(advisory)), (byte)
-                            answer.verdict().ordinal()));
+                    .forEach((advisory, answer) -> {
+                        int number = Objects.requireNonNull(advisories.get(advisory));
+                        put(rowOf[number], severity[number], (byte)
+                                answer.verdict().ordinal());
+                    });
         }
 
         private BitSet numbers(Set<String> some) {
@@ -175,16 +201,20 @@ final class RowPlan {
             return numbers;
         }
 
-        private void put(int advisory, byte verdict) {
-            int row = rowOf[advisory];
-            if (worst[row] == Byte.MAX_VALUE) {
+        private void put(int row, byte severe, byte verdict) {
+            byte before = worst[row];
+            if (before == Byte.MAX_VALUE) {
                 if (size == touched.length) {
                     touched = Arrays.copyOf(touched, size * 2);
                 }
                 touched[size++] = row;
             }
-            worst[row] = (byte) Math.min(worst[row], verdict);
-            gravest[row] = (byte) Math.min(gravest[row], severity[advisory]);
+            if (verdict < before) {
+                worst[row] = verdict;
+            }
+            if (severe < gravest[row]) {
+                gravest[row] = severe;
+            }
         }
 
         private int[] take() {

@@ -156,22 +156,16 @@ final class RulingTable {
 
     /** The sets that have a ruling of the mask; null where that is not known, or asking {@code quicker} sets is. */
     @Nullable RoaringBitmap joined(RoaringBitmap mask, int quicker) {
-        if (!turned) {
+        if (!turned || mask.getCardinality() > quicker) {
             return null;
         }
         RoaringBitmap joined = new RoaringBitmap();
-        int work = 0;
-        for (var ids = mask.getIntIterator(); ids.hasNext(); ) {
-            int id = ids.next();
+        mask.forEach((org.roaringbitmap.IntConsumer) id -> {
             RoaringBitmap having = id < sets.length ? sets[id] : null;
-            if (having != null && !having.isEmpty()) {
-                work++;
-                if (work > quicker) {
-                    return null;
-                }
+            if (having != null) {
                 joined.or(having);
             }
-        }
+        });
         return joined;
     }
 

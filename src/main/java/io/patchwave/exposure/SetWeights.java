@@ -66,8 +66,8 @@ final class SetWeights {
         for (String advisory : advisories) {
             view.rulings().about(advisory, (ruling, having) -> {
                 if (ruling.verdict() != Verdict.PATCHED) {
-                    sets.computeIfAbsent(ruling.verdict(), verdict -> new RoaringBitmap())
-                            .or(having);
+                    // The table's own bitmap stands alone mostly: it is never written to.
+                    sets.merge(ruling.verdict(), having, (a, b) -> RoaringBitmap.or(a, b));
                 }
             });
         }
@@ -80,19 +80,20 @@ final class SetWeights {
         RoaringBitmap exposed = sets.getOrDefault(Verdict.EXPOSED, new RoaringBitmap());
         RoaringBitmap pending = sets.getOrDefault(Verdict.PENDING_REBOOT, new RoaringBitmap());
         RoaringBitmap unknown = sets.getOrDefault(Verdict.UNKNOWN, new RoaringBitmap());
-        RoaringBitmap waiting = RoaringBitmap.andNot(pending, exposed);
-        RoaringBitmap undecided = RoaringBitmap.andNot(unknown, exposed);
-        undecided.andNot(pending);
+        RoaringBitmap waiting = without(pending, exposed);
+        RoaringBitmap undecided = without(without(unknown, exposed), pending);
         long back = sum(waiting, rolledBack);
         return new FleetCounts.Row(
                 key, key, severity, kev, sum(exposed, all) + back, sum(waiting, all) - back, 0, sum(undecided, all));
     }
 
+    private static RoaringBitmap without(RoaringBitmap some, RoaringBitmap others) {
+        return some.isEmpty() || others.isEmpty() ? some : RoaringBitmap.andNot(some, others);
+    }
+
     private static long sum(RoaringBitmap sets, SetInts weights) {
-        long sum = 0;
-        for (var ids = sets.getIntIterator(); ids.hasNext(); ) {
-            sum += weights.of(ids.next());
-        }
-        return sum;
+        long[] sum = new long[1];
+        sets.forEach((org.roaringbitmap.IntConsumer) set -> sum[0] += weights.of(set));
+        return sum[0];
     }
 }

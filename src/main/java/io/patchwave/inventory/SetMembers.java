@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,12 @@ class SetMembers {
             new MembersCache(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 8));
     private final Sql sql;
     private final Items items;
+    private final ItemNames names;
 
-    SetMembers(Sql sql, Items items) {
+    SetMembers(Sql sql, Items items, ItemNames names) {
         this.sql = sql;
         this.items = items;
+        this.names = names;
     }
 
     /** The compact members of a set whose items are all in memory; null otherwise. Touches no database. */
@@ -80,6 +83,25 @@ class SetMembers {
 
     /** The software of these sets; unknown ids are left out. */
     Map<Long, Software> read(Collection<Long> ids) {
+        return whole(members(ids));
+    }
+
+    /** The same without the rpms whose name does not pass: those need not be in memory. */
+    Map<Long, Software> read(Collection<Long> ids, Predicate<String> rpms) {
+        Map<Long, int[][]> compact = members(ids);
+        ItemNames.Passing passing = names.passing(compact.values(), rpms);
+        compact.replaceAll((id, members) -> {
+            int[][] kept = members.clone();
+            for (int list = 1; list < kept.length; list++) {
+                kept[list] =
+                        Arrays.stream(members[list]).filter(passing::passes).toArray();
+            }
+            return kept;
+        });
+        return whole(compact);
+    }
+
+    private Map<Long, int[][]> members(Collection<Long> ids) {
         Map<Long, int[][]> compact = new HashMap<>(ids.size() * 2);
         List<Long> absent = new ArrayList<>();
         for (Long id : ids) {
@@ -94,7 +116,11 @@ class SetMembers {
             sql.list(BY_IDS, SetMembers::row, absent.subList(from, Math.min(from + AT_ONCE, absent.size())))
                     .forEach(row -> compact.put(row.getKey(), MembersForm.read(kept(row.getKey(), row.getValue()))));
         }
-        Map<Long, Software> sets = new HashMap<>(ids.size() * 2);
+        return compact;
+    }
+
+    private Map<Long, Software> whole(Map<Long, int[][]> compact) {
+        Map<Long, Software> sets = new HashMap<>(compact.size() * 2);
         Map<Long, int[][]> waiting = new HashMap<>();
         compact.forEach((id, members) -> {
             Software software = whole(members);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The distinct software of the fleet. A set never changes: its id may be kept, its content cached for ever. */
@@ -73,6 +74,14 @@ public class SoftwareSets {
      */
     public Map<Long, Software> load(Collection<Long> ids) {
         return members.read(ids);
+    }
+
+    /**
+     * As {@link #load(Collection)}, of rpm packages only those whose name passes: a question about a few packages does not read
+     * a fleet's others. Everything else is there whole.
+     */
+    public Map<Long, Software> load(Collection<Long> ids, Predicate<String> rpms) {
+        return members.read(ids, rpms);
     }
 
     /** The next sets by id after one (0 for the first), at most 500: to walk through all of them. */

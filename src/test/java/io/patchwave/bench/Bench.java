@@ -31,6 +31,7 @@ public final class Bench {
             "upload",
             "checkin",
             "query",
+            "guard",
             "poll",
             "held",
             "worst");
@@ -157,6 +158,9 @@ public final class Bench {
             changes(run, server);
             if (parts.contains("query") && inTime("query")) {
                 Queries.all(run, server);
+            }
+            if (parts.contains("guard") && inTime("guard")) {
+                Judged.truncated(run, server);
             }
             if (parts.contains("upload") && inTime("upload")) {
                 Rates.uploads(run, server);

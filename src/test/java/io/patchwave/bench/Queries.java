@@ -7,15 +7,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What people ask, one after the other on one connection, each time of another advisory or host. */
 final class Queries {
     private static final int WARM_UP = 20;
     private static final int TIMES = 60;
+    private static final String WHAT_IF = "/api/v1/exposure/simulate";
 
     private Queries() {}
 
-    private record Query(String what, String path, double target) {}
+    /** @param body of a POST; null for a GET */
+    private record Query(
+            String what,
+            String path,
+            double target,
+            @Nullable String body) {
+        Query(String what, String path, double target) {
+            this(what, path, target, null);
+        }
+    }
 
     static void all(Run run, ServerProcess server) throws IOException {
         String past = Instant.now()
@@ -35,13 +49,21 @@ final class Queries {
                         50),
                 new Query("exposure by severity", "/api/v1/exposure/by/severity", 50),
                 new Query("exposure by product", "/api/v1/exposure/by/product", 50),
+                new Query("exposure by tag", "/api/v1/exposure/by/tag", 50),
+                new Query("exposure by kev", "/api/v1/exposure/by/kev", 50),
+                new Query("exposure by advisory, a page", "/api/v1/exposure/by/advisory?limit=50", 50),
+                new Query("exposure by update, a page", "/api/v1/exposure/by/kb?limit=50", 50),
+                new Query("advisories without exposed hosts, a page", "/api/v1/advisories?exposed=false&limit=50", 50),
                 new Query("hosts by risk two days ago, a page", "/api/v1/exposure/hosts?limit=50&asOf=" + past, 2_000),
                 new Query("compliance summary", "/api/v1/compliance/summary", 50),
                 new Query(
                         "exposure of an advisory, two days ago",
                         "/api/v1/advisories/{advisory}/exposure?asOf=" + past,
                         50),
-                new Query("compliance summary, two days ago", "/api/v1/compliance/summary?asOf=" + past, 2_000))) {
+                new Query("compliance summary, two days ago", "/api/v1/compliance/summary?asOf=" + past, 2_000),
+                new Query("what if: the packages of an advisory", WHAT_IF, 2_000, "{\"remedies\":[{packages}]}"),
+                new Query("what if: an update of Windows", WHAT_IF, 2_000, "{\"remedies\":[\"{update}\"]}"),
+                new Query("what to install for an advisory", WHAT_IF, 2_000, "{\"advisories\":[\"{advisory}\"]}"))) {
             measure(run, server, query);
         }
     }
@@ -69,10 +91,42 @@ final class Queries {
 
     private static byte[] request(Run run, ServerProcess server, Query query, int number) {
         var errata = run.fleet().errata();
-        String advisory = errata.get(number * 251 % errata.size()).id();
+        var asked = errata.get(number * 251 % errata.size());
+        String advisory = asked.id();
         String path = query.path()
                 .replace("{advisory}", URLEncoder.encode(advisory, StandardCharsets.UTF_8))
                 .replace("{host}", Agents.id(number * 97 % run.hosts()).toString());
-        return HttpLoad.request("GET", path, server.authorization(), null);
+        String body = query.body();
+        if (body == null) {
+            return HttpLoad.request("GET", path, server.authorization(), null);
+        }
+        String packages = asked.collections().stream()
+                .flatMap(collection -> collection.packages().stream())
+                .map(fixed -> "\"%s-%s:%s-%s.%s\""
+                        .formatted(
+                                fixed.name(),
+                                fixed.epoch() == null ? "0" : fixed.epoch(),
+                                fixed.version(),
+                                fixed.release(),
+                                fixed.arch()))
+                .distinct()
+                .limit(20)
+                .collect(Collectors.joining(","));
+        List<String> updates = updates(run);
+        String written = body.replace("{packages}", packages)
+                .replace("{advisory}", advisory)
+                .replace("{update}", updates.get(number * 251 % updates.size()));
+        return HttpLoad.request("POST", path, server.authorization(), written.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Every update of the update history. */
+    private static List<String> updates(Run run) {
+        String history = new String(run.fleet().inputs().history(), StandardCharsets.UTF_8);
+        return Pattern.compile("KB\\d+")
+                .matcher(history)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.patchwave.exposure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchwave.catalog.Severity;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,6 +91,45 @@ class FleetSumsProperties {
                 return true;
             });
         }
+    }
+
+    @Property(tries = 200)
+    void a_remembered_selection_follows_the_index(@ForAll Random random) {
+        SmallIndex small = new SmallIndex();
+        BroadSelection.Wanted wanted = new BroadSelection.Wanted(group -> group.id() > 0, id -> !id.equals("B3"));
+        BroadSelection remembered = small.index.ask(view -> BroadSelection.of(view.rulings(), wanted));
+        for (int step = 1; step < 60; step++) {
+            small.step(random, step);
+            if (random.nextInt(3) == 0) {
+                BroadSelection before = remembered;
+                remembered = small.index.ask(view -> {
+                    BroadSelection now = before.upTo(view.rulings());
+                    FleetVerdicts found = now.verdicts(view);
+                    FleetVerdicts expected =
+                            BroadSelection.of(view.rulings(), wanted).verdicts(view);
+                    for (Verdict verdict : Verdict.values()) {
+                        assertThat(found.of(verdict)).isEqualTo(expected.of(verdict));
+                    }
+                    return now;
+                });
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void the_log_tells_every_change_since_a_place_or_that_it_cannot(@ForAll Random random) {
+        SetLog log = new SetLog();
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < 1 + random.nextInt(200_000); i++) {
+            log.add(i % 50, 50);
+            all.add(i % 50);
+        }
+        assertThat(log.end()).isEqualTo(all.size());
+        int place = all.size() - random.nextInt(Math.min(all.size(), 1000));
+        List<Integer> told = new ArrayList<>();
+        assertThat(log.since(place, told::add)).isTrue();
+        assertThat(told).isEqualTo(all.subList(place, all.size()));
+        assertThat(log.since(0, set -> {})).isEqualTo(all.size() <= 65_536);
     }
 
     private static int[] made(SmallIndex small, HostEntry host, FindingQuery.Grain grain) {

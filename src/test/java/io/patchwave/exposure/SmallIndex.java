@@ -24,6 +24,7 @@ final class SmallIndex {
     final Map<UUID, HostEntry> hosts = new HashMap<>();
     final List<Ruling> rulings = rulings();
     SetState.Swept swept = SetState.Swept.NEVER;
+    private int groups;
 
     /** Two advisories a group, one of them shared with the next; four answers about each, none of them a fact's. */
     private static List<Ruling> rulings() {
@@ -39,14 +40,18 @@ final class SmallIndex {
 
     static SmallIndex of(Random random) {
         SmallIndex small = new SmallIndex();
-        small.index.add(small.rulings);
         for (int step = 1; step < 60; step++) {
             small.step(random, step);
         }
         return small;
     }
 
-    private void step(Random random, int rev) {
+    /** Something happens; rulings on more groups come before answers that have them. */
+    void step(Random random, int rev) {
+        if (groups < GROUPS && random.nextInt(4) == 0) {
+            index.add(rulings.subList(groups * VERDICTS.size(), (groups + 1) * VERDICTS.size()));
+            groups++;
+        }
         switch (random.nextInt(5)) {
             case 0, 1 -> put(state(random, rev));
             case 2 -> {
@@ -66,9 +71,9 @@ final class SmallIndex {
         index.put(List.of(state));
     }
 
-    private static SetState state(Random random, int rev) {
+    private SetState state(Random random, int rev) {
         RoaringBitmap bitmap = new RoaringBitmap();
-        for (int group = 0; group < GROUPS; group++) {
+        for (int group = 0; group < groups; group++) {
             if (random.nextInt(3) > 0) {
                 bitmap.add(group * VERDICTS.size() + random.nextInt(VERDICTS.size()));
             }

@@ -68,6 +68,20 @@ class SoftwareSetsTest {
         assertThatThrownBy(() -> sets.load(Long.MAX_VALUE >> 20)).isInstanceOf(NoSuchElementException.class);
     }
 
+    @Test
+    void of_rpms_only_those_whose_name_passes_are_read() {
+        String wanted = unique("wanted");
+        Software both = parse(wanted + "-0:1-1.el8.x86_64", unique("other") + "-0:1-1.el8.x86_64");
+        Software none = parse(unique("other") + "-0:1-1.el8.x86_64");
+        List<Long> ids = sets.idsOf(List.of(both, none));
+        Map<Long, Software> parts = sets.load(ids, wanted::equals);
+        assertThat(((LinuxSoftware) parts.get(ids.get(0))).packages())
+                .extracting(Rpm::nevra)
+                .containsExactly(wanted + "-0:1-1.el8.x86_64");
+        assertThat(((LinuxSoftware) parts.get(ids.get(1))).packages()).isEmpty();
+        assertThat(sets.load(ids, name -> true)).isEqualTo(sets.load(ids));
+    }
+
     private static Rpm shared(Software software, String name) {
         return ((LinuxSoftware) software)
                 .packages().stream()

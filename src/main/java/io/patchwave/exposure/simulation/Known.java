@@ -13,11 +13,13 @@ import java.util.Set;
 
 /** What the catalog knows of remedies at all. */
 final class Known {
+    private final CatalogSnapshot catalog;
     private final Set<String> published = new HashSet<>();
     private final Set<String> updates = new HashSet<>();
     private final Set<String> packages = new HashSet<>();
 
     Known(CatalogSnapshot catalog) {
+        this.catalog = catalog;
         for (WindowsStatement statement : catalog.statements()) {
             statement.fixes().forEach(fix -> published.add(fix.kb()));
         }
@@ -47,6 +49,10 @@ final class Known {
                         packages.add(offered.source());
                     }
                 }));
+    }
+
+    boolean isOf(CatalogSnapshot other) {
+        return catalog == other;
     }
 
     /** Whether a document, the update history, a mirror or a fact names it: an update by its number, a package by its name. */

@@ -79,6 +79,14 @@ record Relevance(Set<String> advisories, Set<String> names, boolean whole, boole
         return names.contains(name);
     }
 
+    /** Whether an rpm of that name may be part of a machine's part. */
+    boolean mayMatter(String rpm) {
+        return names.contains(rpm)
+                || rpm.startsWith("kernel")
+                || rpm.startsWith("kpatch-patch")
+                || rpm.startsWith("openEuler-release");
+    }
+
     /**
      * The machine's part; what decides beside the packages themselves stays: livepatches, the release, and its kernels where
      * something that is built with them plays a part.

@@ -1,6 +1,7 @@
 package io.patchwave.exposure.simulation;
 
 import io.patchwave.catalog.CatalogSnapshot;
+import io.patchwave.catalog.ShippedFacts;
 import io.patchwave.exposure.CatalogRulings;
 import io.patchwave.exposure.FleetHost;
 import io.patchwave.exposure.SetRulings;
@@ -27,6 +28,7 @@ class SimulationService {
     private final Scope scope;
     private final Map<Asked, Answer> simulated = kept();
     private final Map<Asked, PlanAnswer> planned = kept();
+    private @Nullable Known known;
 
     SimulationService(SetRulings rulings, FleetCases cases, Scope scope) {
         this.rulings = rulings;
@@ -92,7 +94,7 @@ class SimulationService {
     private Answer simulate(Question question, CatalogRulings catalog) {
         List<FleetHost> hosts = scope.of(question.hosts(), question.group());
         CatalogSnapshot snapshot = rulings.snapshot();
-        Known known = new Known(snapshot);
+        Known known = known(snapshot);
         List<Remedy> unknown = question.remedies().stream()
                 .filter(remedy -> !known.knows(remedy))
                 .toList();
@@ -100,9 +102,9 @@ class SimulationService {
                 question.remedies().stream().filter(known::knows).distinct().toList();
         Set<String> named = catalog.resolve(question.advisories());
         Relevance relevance = Relevance.of(snapshot, remedies, named);
-        List<FleetCases.Case> all = cases.of(hosts, relevance::partOf);
+        List<FleetCases.Case> all = cases.of(hosts, relevance);
         BitSet wanted = question.advisories().isEmpty()
-                ? ofKind(catalog, relevance, snapshot, question.kind())
+                ? ofKind(catalog, relevance, remedies, snapshot, question.kind())
                 : catalog.numbers(named);
         Trial.Context context = new Trial.Context(
                 catalog, remedies, known.published(remedies), new Repositories(snapshot, remedies), wanted);
@@ -111,14 +113,13 @@ class SimulationService {
         return new Answer(context, unknown, run, hosts.size(), withoutInventory(hosts), all.size(), rows(run, hosts));
     }
 
-    /** Windows' advisories, and of the others those that name what the remedies replace, as far as they are of the kind. */
-    private static BitSet ofKind(CatalogRulings catalog, Relevance relevance, CatalogSnapshot snapshot, String kind) {
+    /** Windows' advisories for its updates, and of the others those that name what the remedies replace, as far as they are of the kind. */
+    private static BitSet ofKind(
+            CatalogRulings catalog, Relevance relevance, List<Remedy> remedies, CatalogSnapshot snapshot, String kind) {
         BitSet wanted = catalog.numbers(relevance.advisories());
-        snapshot.statements().forEach(statement -> wanted.set(catalog.number(statement.cve())));
-        io.patchwave.catalog.ShippedFacts.all().forEach(fact -> {
-            wanted.set(catalog.number(fact.id()));
-            wanted.or(catalog.numbers(fact.cves()));
-        });
+        if (remedies.stream().anyMatch(remedy -> remedy.kind() == Remedy.Kind.UPDATE)) {
+            addWindows(catalog, snapshot, wanted);
+        }
         if (relevance.whole()) {
             snapshot.debian().forEach(advisory -> wanted.set(catalog.number(advisory.id())));
             snapshot.osv().forEach(advisory -> wanted.set(catalog.number(advisory.id())));
@@ -129,6 +130,14 @@ class SimulationService {
             }
         }
         return wanted;
+    }
+
+    private static void addWindows(CatalogRulings catalog, CatalogSnapshot snapshot, BitSet wanted) {
+        snapshot.statements().forEach(statement -> wanted.set(catalog.number(statement.cve())));
+        ShippedFacts.all().forEach(fact -> {
+            wanted.set(catalog.number(fact.id()));
+            wanted.or(catalog.numbers(fact.cves()));
+        });
     }
 
     private static List<Row> rows(Simulator.Run run, List<FleetHost> order) {
@@ -164,7 +173,7 @@ class SimulationService {
         List<FleetHost> hosts = scope.of(question.hosts(), question.group());
         Set<String> named = catalog.resolve(question.advisories());
         Relevance relevance = Relevance.of(rulings.snapshot(), List.of(), named);
-        List<FleetCases.Case> all = cases.of(hosts, relevance::partOf);
+        List<FleetCases.Case> all = cases.of(hosts, relevance);
         Chooser chooser = new Chooser(catalog, catalog.numbers(named));
         List<Map.Entry<FleetCases.Case, Chooser.Choice>> choices = all.parallelStream()
                 .map(one -> Map.entry(
@@ -185,6 +194,16 @@ class SimulationService {
                 .toList();
         return new PlanAnswer(
                 catalog, sorted, hosts.size(), withoutInventory(hosts), idle == null ? 0 : idle.size(), all.size());
+    }
+
+    /** Made anew when the catalog changed: it has as many packages as the repositories. */
+    private synchronized Known known(CatalogSnapshot snapshot) {
+        Known now = known;
+        if (now == null || !now.isOf(snapshot)) {
+            now = new Known(snapshot);
+            known = now;
+        }
+        return now;
     }
 
     private static int withoutInventory(List<FleetHost> hosts) {

@@ -96,6 +96,15 @@ public final class Fleet {
         return Inputs.zip(parts);
     }
 
+    /** The same repository as a broken mirror has it: the second half of its errata is missing. */
+    public byte[] repositoryTruncated() {
+        List<RpmAdvisory> all = errata.all();
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put("updateinfo.xml", Errata.updateinfo(all.subList(0, all.size() / 2)));
+        parts.put("primary.xml", packages());
+        return Inputs.zip(parts);
+    }
+
     /**
      * The same repository after a publisher's working day: beside what was there, every 50th advisory has a successor with an id of its
      * own that fixes the same packages in newer builds.
