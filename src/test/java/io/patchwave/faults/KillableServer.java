@@ -14,11 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.h2.jdbcx.JdbcDataSource;
 
 /**
  * The packaged server as a process that is killed and started again on the same data folder and port: on an H2 file, or on an
@@ -45,6 +46,21 @@ final class KillableServer {
                         .setLocaleConfig("locale", "C")
                         .start()
                 : null;
+    }
+
+    /** The database that the server will find at its first start. */
+    DataSource database() {
+        return postgres == null ? h2(data.resolve("patchwave")) : postgres.getPostgresDatabase();
+    }
+
+    private static DataSource h2(Path file) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(
+                "jdbc:h2:file:" + file
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+        source.setUser("patchwave");
+        source.setPassword("");
+        return source;
     }
 
     URI uri() {
@@ -114,10 +130,6 @@ final class KillableServer {
         Path copy = Files.createDirectories(data.resolve("copy"));
         Files.copy(
                 data.resolve("patchwave.mv.db"), copy.resolve("patchwave.mv.db"), StandardCopyOption.REPLACE_EXISTING);
-        return DriverManager.getConnection(
-                "jdbc:h2:file:" + copy.resolve("patchwave")
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
-                "patchwave",
-                "");
+        return h2(copy.resolve("patchwave")).getConnection();
     }
 }
