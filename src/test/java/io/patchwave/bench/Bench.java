@@ -139,6 +139,9 @@ public final class Bench {
         }
         if (run.sets() < run.hosts()) {
             run.put(Kind.shown("inventory upload, a machine's first, answer included", "/s"), uploads.perSecond());
+            run.put(
+                    Kind.shown("inventory upload, a machine's first, processor time of the server for one", "µs"),
+                    uploads.processorMicros());
         }
         try (Connection connection = run.store().connect()) {
             run.agents().share(connection, run.sets(), run.sets());

@@ -21,10 +21,21 @@ final class Fill {
     static final class Sum {
         private long count;
         private double seconds;
+        private double processorSeconds;
 
-        void add(HttpLoad.Round round) {
+        void add(HttpLoad.Round round, double processor) {
             count += round.count();
             seconds += round.seconds();
+            processorSeconds += processor;
+        }
+
+        long count() {
+            return count;
+        }
+
+        /** Processor time of the server for one, in microseconds. */
+        double processorMicros() {
+            return processorSeconds * 1e6 / count;
         }
 
         double perSecond() {
@@ -99,9 +110,15 @@ final class Fill {
                 bodies[at] = HttpLoad.request("PUT", "/agent/v1/inventory", token, document);
                 announcements[at] = checkIn(token, document);
             }
-            checkIns.add(HttpLoad.run(server.port(), CONNECTIONS, HttpLoad.repeat(announcements, count, 200)));
-            uploads.add(HttpLoad.run(server.port(), CONNECTIONS, HttpLoad.repeat(bodies, count, 204)));
+            add(checkIns, server, HttpLoad.repeat(announcements, count, 200));
+            add(uploads, server, HttpLoad.repeat(bodies, count, 204));
         }
+    }
+
+    private static void add(Sum sum, ServerProcess server, HttpLoad.Script script) throws IOException {
+        double before = server.cpuSeconds();
+        HttpLoad.Round round = HttpLoad.run(server.port(), CONNECTIONS, script);
+        sum.add(round, server.cpuSeconds() - before);
     }
 
     static byte[] checkIn(String bearer, byte[] document) {
