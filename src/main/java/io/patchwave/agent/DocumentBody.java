@@ -5,10 +5,10 @@ import io.patchwave.platform.input.InputRefused;
 import io.patchwave.platform.input.Limits;
 import io.patchwave.platform.problem.PlatformProblem;
 import io.patchwave.platform.problem.ProblemException;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -25,6 +25,11 @@ record DocumentBody(byte[] content, byte @Nullable [] packed) {
     /** What is read and thrown away so that the refusal reaches a sender that is still busy sending. */
     private static final long DRAINED = 1L << 30;
 
+    /** What is longer goes through in pieces. */
+    private static final int IN_MEMORY = 1 << 20;
+
+    private static final int TRAILER = 8;
+
     /** 415 for another encoding than gzip, 413 past the bounds, 422 when it does not inflate. */
     static DocumentBody read(InputStream body, @Nullable String encoding) {
         String coding = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
@@ -33,10 +38,16 @@ record DocumentBody(byte[] content, byte @Nullable [] packed) {
                     PlatformProblem.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Encoding " + coding + " is not supported; send gzip or nothing.");
         }
-        Kept kept = new Kept(body);
-        try (InputStream content = BoundedInput.open(kept, Limits.DOCUMENT)) {
-            byte[] document = content.readAllBytes();
-            return new DocumentBody(document, kept.gzipOf(document));
+        try {
+            byte[] raw = body.readNBytes(IN_MEMORY);
+            if (raw.length < IN_MEMORY && isPlain(raw)) {
+                return new DocumentBody(raw, null);
+            }
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(raw), body);
+            try (InputStream content = BoundedInput.open(whole, Limits.DOCUMENT)) {
+                byte[] document = content.readAllBytes();
+                return new DocumentBody(document, raw.length < IN_MEMORY && isGzipOf(raw, document) ? raw : null);
+            }
         } catch (InputRefused e) {
             drain(body);
             throw new ProblemException(PlatformProblem.TOO_LARGE, String.valueOf(e.getMessage()));
@@ -46,56 +57,26 @@ record DocumentBody(byte[] content, byte @Nullable [] packed) {
         }
     }
 
-    /** Keeps the beginning of what is read through it. */
-    private static final class Kept extends FilterInputStream {
-        private static final int MOST = 1 << 20;
-        private static final int TRAILER = 8;
-
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-        private boolean whole = true;
-
-        Kept(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int octet = super.read();
-            if (octet >= 0) {
-                keep(new byte[] {(byte) octet}, 0, 1);
-            }
-            return octet;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            if (count > 0) {
-                keep(buffer, offset, count);
-            }
-            return count;
-        }
-
-        private void keep(byte[] buffer, int offset, int count) {
-            whole &= bytes.size() + count <= MOST;
-            if (whole) {
-                bytes.write(buffer, offset, count);
+    /** Whether it begins as a JSON object does, so that nothing has to be inflated. */
+    private static boolean isPlain(byte[] raw) {
+        for (byte octet : raw) {
+            if (octet != ' ' && octet != '\n' && octet != '\r' && octet != '\t') {
+                return octet == '{';
             }
         }
+        return true;
+    }
 
-        /** What was read where it is gzip of exactly that: its trailer has the content's checksum and length. */
-        byte @Nullable [] gzipOf(byte[] content) {
-            byte[] raw = bytes.toByteArray();
-            boolean gzip = whole && raw.length > 18 && raw[0] == 0x1f && raw[1] == (byte) 0x8b;
-            if (!gzip || raw.length > content.length / 3) {
-                return null;
-            }
-            CRC32 crc = new CRC32();
-            crc.update(content);
-            ByteBuffer trailer =
-                    ByteBuffer.wrap(raw, raw.length - TRAILER, TRAILER).order(ByteOrder.LITTLE_ENDIAN);
-            return trailer.getInt() == (int) crc.getValue() && trailer.getInt() == content.length ? raw : null;
+    /** Whether it is gzip of exactly that, a third of it at most: its trailer has the content's checksum and length. */
+    private static boolean isGzipOf(byte[] raw, byte[] content) {
+        boolean gzip = raw.length > 18 && raw[0] == 0x1f && raw[1] == (byte) 0x8b;
+        if (!gzip || raw.length > content.length / 3) {
+            return false;
         }
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ByteBuffer trailer = ByteBuffer.wrap(raw, raw.length - TRAILER, TRAILER).order(ByteOrder.LITTLE_ENDIAN);
+        return trailer.getInt() == (int) crc.getValue() && trailer.getInt() == content.length;
     }
 
     private static void drain(InputStream body) {

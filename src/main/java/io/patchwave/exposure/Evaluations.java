@@ -51,6 +51,7 @@ class Evaluations {
     private final CompiledCatalog compiled;
     private final CatalogService catalog;
     private final LiveIndex live;
+    private final HostRefresh refresh;
     private final Leases leases;
     private final LinkedBlockingQueue<Upload> waiting = new LinkedBlockingQueue<>();
     private final ExecutorService uploads = executor("exposure-uploads");
@@ -67,6 +68,7 @@ class Evaluations {
             CompiledCatalog compiled,
             CatalogService catalog,
             LiveIndex live,
+            HostRefresh refresh,
             Leases leases,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.rules = version + "/" + RULES;
@@ -76,6 +78,7 @@ class Evaluations {
         this.compiled = compiled;
         this.catalog = catalog;
         this.live = live;
+        this.refresh = refresh;
         this.leases = leases;
     }
 
@@ -95,6 +98,7 @@ class Evaluations {
 
     void stop(@Observes ShutdownEvent stop) {
         uploads.shutdown();
+        refresh.stop();
         sweeps.shutdown();
     }
 
@@ -106,15 +110,15 @@ class Evaluations {
     }
 
     void facts(@Observes(during = TransactionPhase.AFTER_SUCCESS) FactsChanged event) {
-        await(CompletableFuture.runAsync(() -> live.refresh(List.of(event.hostId())), uploads));
+        await(refresh.of(event.hostId()));
     }
 
     void standing(@Observes(during = TransactionPhase.AFTER_SUCCESS) HostStandingChanged event) {
-        await(CompletableFuture.runAsync(() -> live.refresh(List.of(event.hostId())), uploads));
+        await(refresh.of(event.hostId()));
     }
 
     void labels(@Observes(during = TransactionPhase.AFTER_SUCCESS) HostLabelled event) {
-        await(CompletableFuture.runAsync(() -> live.refresh(List.of(event.hostId())), uploads));
+        await(refresh.of(event.hostId()));
     }
 
     void catalog(@Observes(during = TransactionPhase.AFTER_SUCCESS) CatalogChanged event) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,19 +24,28 @@ import org.roaringbitmap.RoaringBitmap;
  * again; knows no database. Safe for many threads. A set's id is its bit.
  */
 final class ExposureIndex {
-    /** From here on sets are taken in together: turned round by counting instead of one by one. */
-    private static final int MANY = 64;
+    /** From here on sets are turned round together: by counting instead of one by one. */
+    private static final int MANY = 16;
 
+    /** So many new sets at most wait to be turned round until somebody asks. */
     private static final int BLOCK = 2048;
+
     private static final int SPANS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /** So many sets that no host has any more leave together. */
+    private static final int DESERTED = 256;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final RulingTable rulings = new RulingTable();
     private final HostTable hosts = new HostTable();
     private final Map<Long, SetState> sets = new HashMap<>();
+    /** New sets that are not turned round yet: the rulings do not know them. Uploads bring many between two questions. */
+    private final TreeMap<Long, SetState> arriving = new TreeMap<>();
+
     private final Map<Evaluation.HostUnknown, RoaringBitmap> gaps = new HashMap<>();
     private final HeldRevisions held = new HeldRevisions();
     private final SetLog log = new SetLog();
+    private final RoaringBitmap deserted = new RoaringBitmap();
     private SetState.Swept swept = SetState.Swept.NEVER;
     private long version;
 
@@ -51,7 +61,22 @@ final class ExposureIndex {
 
     /** Asks several things of one moment; the view and what it gives is not kept beyond. */
     <T extends @Nullable Object> T ask(Function<View, T> question) {
-        return read(() -> question.apply(new View(rulings, hosts, sets, gaps, held, log, version)));
+        lock.readLock().lock();
+        if (!arriving.isEmpty()) {
+            lock.readLock().unlock();
+            lock.writeLock().lock();
+            try {
+                takeIn();
+                lock.readLock().lock();
+            } finally {
+                lock.writeLock().unlock();
+            }
+        }
+        try {
+            return question.apply(new View(rulings, hosts, sets, gaps, held, log, version));
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     /** Grows with every change of the index. */
@@ -105,17 +130,21 @@ final class ExposureIndex {
     /** Replaces the sets' answers, unless the one here is of a later revision. */
     void put(Collection<SetState> states) {
         write(() -> {
-            if (states.size() < MANY) {
-                states.forEach(this::replace);
-                return;
-            }
-            List<SetState> born = states.stream()
-                    .filter(state -> !sets.containsKey(state.setId()))
-                    .sorted(Comparator.comparingLong(SetState::setId))
-                    .toList();
-            states.stream().filter(state -> sets.containsKey(state.setId())).forEach(this::replace);
-            for (int from = 0; from < born.size(); from += BLOCK) {
-                takeIn(born.subList(from, Math.min(from + BLOCK, born.size())));
+            for (SetState state : states) {
+                SetState before = sets.get(state.setId());
+                if (before == null || arriving.containsKey(state.setId())) {
+                    if (before == null || before.rev() <= state.rev()) {
+                        sets.put(state.setId(), state);
+                        held.put(before, state);
+                        log.add(Math.toIntExact(state.setId()), sets.size());
+                        arriving.put(state.setId(), state);
+                    }
+                } else if (before.rev() <= state.rev()) {
+                    replace(before, state);
+                }
+                if (arriving.size() >= BLOCK) {
+                    takeIn();
+                }
             }
         });
     }
@@ -141,30 +170,35 @@ final class ExposureIndex {
         });
     }
 
-    private void replace(SetState state) {
-        SetState before = sets.get(state.setId());
-        if (before != null && before.rev() > state.rev()) {
-            return;
-        }
+    private void replace(SetState before, SetState state) {
         sets.put(state.setId(), state);
         held.put(before, state);
         int set = Math.toIntExact(state.setId());
         log.add(set, sets.size());
-        if (before == null) {
-            state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
+        if (before.rulings() != state.rulings()) {
+            RoaringBitmap.andNot(before.rulings(), state.rulings())
+                    .forEach((org.roaringbitmap.IntConsumer) id -> rulings.remove(id, set));
+            RoaringBitmap.andNot(state.rulings(), before.rulings())
+                    .forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
+        }
+        if (before.whole() != state.whole()) {
+            gaps.values().forEach(having -> having.remove(set));
             note(set, state);
+        }
+    }
+
+    /** Turns round what has arrived. */
+    private void takeIn() {
+        if (arriving.size() >= MANY) {
+            takeIn(List.copyOf(arriving.values()));
         } else {
-            if (before.rulings() != state.rulings()) {
-                RoaringBitmap.andNot(before.rulings(), state.rulings())
-                        .forEach((org.roaringbitmap.IntConsumer) id -> rulings.remove(id, set));
-                RoaringBitmap.andNot(state.rulings(), before.rulings())
-                        .forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
-            }
-            if (before.whole() != state.whole()) {
-                gaps.values().forEach(having -> having.remove(set));
-                note(set, state);
+            for (SetState state : arriving.values()) {
+                int set = Math.toIntExact(state.setId());
+                state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
             }
         }
+        arriving.forEach((set, state) -> note(Math.toIntExact(set), state));
+        arriving.clear();
     }
 
     /** Turns many new sets' bitmaps round at once; the sets come in the order of their ids. */
@@ -173,12 +207,6 @@ final class ExposureIndex {
         IntStream.range(0, SPANS)
                 .parallel()
                 .forEach(part -> Turned.of(born, part * span, span).tell(rulings::insert));
-        for (SetState state : born) {
-            sets.put(state.setId(), state);
-            held.put(null, state);
-            log.add(Math.toIntExact(state.setId()), sets.size());
-            note(Math.toIntExact(state.setId()), state);
-        }
     }
 
     private void note(int set, SetState state) {
@@ -205,7 +233,37 @@ final class ExposureIndex {
     }
 
     void putHosts(Collection<HostEntry> fresh) {
-        write(() -> fresh.forEach(hosts::put));
+        write(() -> {
+            for (HostEntry host : fresh) {
+                Long left = hosts.put(host);
+                if (left != null) {
+                    deserted.add(Math.toIntExact(left));
+                }
+            }
+            if (deserted.getCardinality() >= DESERTED) {
+                forgetDeserted();
+            }
+        });
+    }
+
+    /** The answers of sets that no host has: a fleet brings new sets all day. Who comes back to one reads it again. */
+    private void forgetDeserted() {
+        RoaringBitmap gone = new RoaringBitmap();
+        RoaringBitmap numbers = new RoaringBitmap();
+        deserted.forEach((org.roaringbitmap.IntConsumer) set -> {
+            SetState state = hosts.members(set).length == 0 ? sets.remove((long) set) : null;
+            if (state != null) {
+                held.remove(state);
+                log.add(set, sets.size());
+            }
+            if (state != null && arriving.remove((long) set) == null) {
+                gone.add(set);
+                numbers.or(state.rulings());
+            }
+        });
+        deserted.clear();
+        numbers.forEach((org.roaringbitmap.IntConsumer) id -> rulings.remove(id, gone));
+        gaps.values().forEach(having -> having.andNot(gone));
     }
 
     /** Sets that a host has and that are not here: those that were not evaluated yet, and those that came meanwhile. */

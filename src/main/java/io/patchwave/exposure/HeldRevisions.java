@@ -37,6 +37,17 @@ final class HeldRevisions {
         }
     }
 
+    /** The set has no answer any more. */
+    void remove(SetState gone) {
+        int set = Math.toIntExact(gone.setId());
+        byRevision.computeIfPresent(gone.evaluatedRev(), (rev, sets) -> {
+            sets.remove(set);
+            return sets.isEmpty() ? null : sets;
+        });
+        evaluated.remove(set);
+        sinceSweep.remove(set);
+    }
+
     /** A sweep has found all sets; {@code sets} are the answers. */
     void swept(SetState.Swept now, Map<Long, SetState> sets) {
         swept = now;

@@ -23,11 +23,9 @@ class HostRows {
             + " from inventory_host h ";
     private static final String PAGE = COLUMNS + "where h.id > ? order by h.id fetch first 2000 rows only";
     private static final String SOME = COLUMNS + "where h.id = any(?)";
-    private static final String CHANGED = "select distinct host_id from inventory_host_state where rev > ?";
-    private static final String STANDING = "select count(*) as hosts,"
-            + " count(*) filter (where status = 'retired') as retired,"
-            + " count(*) filter (where managed = 'imported') as imported, max(retired_at) as last_retired"
-            + " from inventory_host";
+    private static final String CHANGED =
+            "select host_id, max(rev) from inventory_host_state where rev > ? group by host_id";
+    private static final String TOUCHES = "select id, host_id, at from inventory_host_touch where id > ? and standing";
     private static final String HISTORY = "select host_id, rev, at, software_set_id, facts_set_id, inventory_digest,"
             + " boot_id from inventory_host_state where host_id = any(?) order by host_id, rev";
     private static final String PAST_PAGE = "select h.id, h.hostname, h.managed, h.retired_at from inventory_host h"
@@ -104,18 +102,24 @@ class HostRows {
         return ids.isEmpty() ? List.of() : sql.list(SOME, HostRows::row, ids);
     }
 
-    /** Hosts whose software, facts or boot changed after a revision of inventory's. */
-    List<UUID> changedAfter(long rev) {
-        return sql.list(CHANGED, row -> row.getObject(1, UUID.class), rev);
+    /** Hosts whose software, facts or boot changed after a revision of inventory's, with the newest such revision. */
+    Map<UUID, Long> changedAfter(long rev) {
+        Map<UUID, Long> changed = new HashMap<>();
+        sql.list(CHANGED, row -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)), rev)
+                .forEach(entry -> changed.put(entry.getKey(), entry.getValue()));
+        return changed;
     }
 
-    /** A text that changes when hosts come, retire, return or change who speaks for them. */
-    String standing() {
-        return sql.one(
-                        STANDING,
-                        row -> row.getLong(1) + "," + row.getLong(2) + "," + row.getLong(3) + ","
-                                + Sql.instant(row, "last_retired"))
-                .orElse("");
+    /** That a host came, retired, returned, or is called otherwise. */
+    record Touch(long id, UUID hostId, Instant at) {}
+
+    /** Such touches above an id; older ones than some minutes are not there any more. */
+    List<Touch> touchesAbove(long id) {
+        return sql.list(
+                TOUCHES,
+                row -> new Touch(
+                        row.getLong("id"), row.getObject("host_id", UUID.class), Sql.requiredInstant(row, "at")),
+                id);
     }
 
     /** The hosts' states, in the order they were written. */

@@ -34,7 +34,9 @@ final class HostTable {
     private final BitSet windows = new BitSet();
     private final BitSet withoutSet = new BitSet();
 
-    void put(HostEntry host) {
+    /** Takes a host in, or anew; the answer is the set it has left without any host, or null. */
+    @Nullable Long put(HostEntry host) {
+        Long deserted = null;
         Integer known = ordinals.get(host.id());
         int ordinal = known == null ? hosts.size() : known;
         boolean moves = true;
@@ -46,7 +48,7 @@ final class HostTable {
             count(before, -1);
             moves = !Objects.equals(before.setId(), host.setId());
             if (before.setId() != null && moves) {
-                leave(before.setId(), ordinal);
+                deserted = leave(before.setId(), ordinal) ? before.setId() : null;
             }
             before.effects().mitigated().forEach(advisory -> mitigated(advisory).clear(ordinal));
             before.tags().forEach(tag -> tagBits(tag).clear(ordinal));
@@ -61,6 +63,7 @@ final class HostTable {
         withoutSet.set(ordinal, host.setId() == null);
         host.effects().mitigated().forEach(advisory -> mitigated(advisory).set(ordinal));
         host.tags().forEach(tag -> tagBits(tag).set(ordinal));
+        return deserted;
     }
 
     /** Hosts in service by set: thousands of advisories are counted by adding these up. */
@@ -103,7 +106,8 @@ final class HostTable {
         bySet.put(set, more);
     }
 
-    private void leave(long set, int ordinal) {
+    /** Whether nobody is left. */
+    private boolean leave(long set, int ordinal) {
         int[] members = bySet.getOrDefault(set, new int[0]);
         int[] fewer = java.util.Arrays.stream(members)
                 .filter(member -> member != ordinal)
@@ -114,6 +118,7 @@ final class HostTable {
         } else {
             bySet.put(set, fewer);
         }
+        return fewer.length == 0;
     }
 
     @Nullable HostEntry find(UUID id) {

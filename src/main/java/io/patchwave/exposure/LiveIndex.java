@@ -4,6 +4,7 @@ import io.patchwave.platform.database.Revisions;
 import io.patchwave.platform.problem.PlatformProblem;
 import io.patchwave.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +32,6 @@ class LiveIndex {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final UUID LOWEST = new UUID(0, 0);
     private static final String INVENTORY = "inventory";
-    private static final String LABELS = "inventory-labels";
 
     private final RulingRows rulings;
     private final SetRows states;
@@ -45,16 +45,27 @@ class LiveIndex {
     private final Object looking = new Object();
 
     private final Map<List<String>, List<String>> labels = new ConcurrentHashMap<>();
+    /** Host → revision of inventory's it was read at, where that is newer than {@link #seenHosts}. */
+    private final Map<UUID, Long> refreshed = new ConcurrentHashMap<>();
+
     private long seenStates;
     private long seenHosts;
-    private String standing = "";
+    private final HostNews news;
+    private long standing;
 
-    LiveIndex(RulingRows rulings, SetRows states, HostRows hosts, FactsEffects effects, Revisions revisions) {
+    LiveIndex(
+            RulingRows rulings,
+            SetRows states,
+            HostRows hosts,
+            FactsEffects effects,
+            Revisions revisions,
+            Clock clock) {
         this.rulings = rulings;
         this.states = states;
         this.hosts = hosts;
         this.effects = effects;
         this.revisions = revisions;
+        this.news = new HostNews(hosts, clock);
     }
 
     /**
@@ -91,6 +102,7 @@ class LiveIndex {
         SetState.Swept swept = states.swept();
         seenStates = states.revision();
         seenHosts = revisions.current(INVENTORY);
+        news.next();
         CompletableFuture<Void> beside = CompletableFuture.runAsync(this::loadSets);
         loadHosts();
         beside.join();
@@ -127,15 +139,22 @@ class LiveIndex {
         }
         long hostRev = revisions.current(INVENTORY);
         if (hostRev > seenHosts) {
-            refresh(hosts.changedAfter(seenHosts));
+            Map<UUID, Long> changed = hosts.changedAfter(seenHosts);
+            changed.entrySet().removeIf(host -> refreshed.getOrDefault(host.getKey(), -1L) >= host.getValue());
+            refresh(changed.keySet());
             seenHosts = hostRev;
+            refreshed.values().removeIf(at -> at <= hostRev);
         }
     }
 
-    /** Reads all hosts again if one came, retired or returned. */
+    /** Reads the hosts again that came, retired, returned or are called otherwise, on whatever server. */
     synchronized void followStanding() {
-        if (!current().equals(standing)) {
+        Set<UUID> some = news.next();
+        if (some == null) {
             loadHosts();
+        } else if (!some.isEmpty()) {
+            refresh(some);
+            standing++;
         }
     }
 
@@ -146,9 +165,15 @@ class LiveIndex {
 
     /** Reads these hosts again. */
     void refresh(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        // Before the hosts: what is committed up to it they show.
+        long rev = revisions.current(INVENTORY);
         synchronized (looking) {
             putHosts(hosts.some(ids));
         }
+        ids.forEach(id -> refreshed.merge(id, rev, Math::max));
     }
 
     /** Rows written anew are read whole, differences beside others taken in; what this server wrote it has already. */
@@ -207,12 +232,11 @@ class LiveIndex {
     }
 
     private void loadHosts() {
-        String before = current();
         UUID after = LOWEST;
         for (UUID last = loadHosts(after); last != null; last = loadHosts(after)) {
             after = last;
         }
-        standing = before;
+        standing++;
     }
 
     /** One page; the last host of it, null where there is none. */
@@ -222,10 +246,6 @@ class LiveIndex {
             putHosts(page);
             return page.isEmpty() ? null : page.get(page.size() - 1).id();
         }
-    }
-
-    private String current() {
-        return hosts.standing() + "," + revisions.current(LABELS);
     }
 
     private void putHosts(List<HostRows.Row> rows) {

@@ -16,6 +16,9 @@ import org.roaringbitmap.RoaringBitmap;
  * for many threads: {@link ExposureIndex} guards it.
  */
 final class RulingTable {
+    /** Fewer sets are added one by one: joining bitmaps copies the old one. */
+    private static final int FEW = 16;
+
     private @Nullable Ruling[] byId = new Ruling[1024];
     private @Nullable RoaringBitmap[] sets = new RoaringBitmap[1024];
     private int[] arrivals = new int[1024];
@@ -176,6 +179,14 @@ final class RulingTable {
         }
     }
 
+    /** These sets do not have it any more. */
+    void remove(int id, RoaringBitmap gone) {
+        RoaringBitmap having = sets[id];
+        if (having != null) {
+            having.andNot(gone);
+        }
+    }
+
     void insert(int id, int set) {
         having(id).add(set);
     }
@@ -183,6 +194,12 @@ final class RulingTable {
     /** Adds many sets at once, ascending. */
     void insert(int id, int[] ascending, int from, int to) {
         RoaringBitmap having = sets[id];
+        if (having != null && to - from < FEW) {
+            for (int i = from; i < to; i++) {
+                having.add(ascending[i]);
+            }
+            return;
+        }
         RoaringBitmap more = RoaringBitmap.bitmapOf(Arrays.copyOfRange(ascending, from, to));
         if (having == null) {
             sets[id] = more;

@@ -103,8 +103,9 @@ class Beats {
             if (!done.contains(touch.id())) {
                 forget(touch.hostId());
             }
-            if (touch.at().isBefore(now.minus(OVERLAP))) {
-                newest = Math.max(newest, touch.id());
+            // Where no id is missing nothing can come between any more.
+            if (touch.id() == newest + 1 || touch.at().isBefore(now.minus(OVERLAP))) {
+                newest = touch.id();
             } else {
                 recent.add(touch.id());
             }

@@ -46,7 +46,7 @@ class Documents {
         return find(FACTS, digest);
     }
 
-    /** A document to keep; {@code packed} is it, gzip. */
+    /** A document to keep; {@code packed} is it as {@link Packing} reads it. */
     record Kept(String digest, long set, byte[] packed) {}
 
     /** Keeps documents, by digest, so that transactions that keep the same wait for each other in one order. */
@@ -60,7 +60,7 @@ class Documents {
     }
 
     void addFacts(String digest, long set, byte[] document) {
-        sql.update(ADD_FACTS, digest, set, SoftwareForm.gzip(document), clock.instant());
+        sql.update(ADD_FACTS, digest, set, Packing.pack(document), clock.instant());
     }
 
     private Optional<Stored> find(String statement, @Nullable String digest) {
@@ -70,7 +70,7 @@ class Documents {
                         statement,
                         row -> new Stored(
                                 row.getLong("set_id"),
-                                SoftwareForm.gunzip(row.getBytes("body")),
+                                Packing.unpack(row.getBytes("body")),
                                 Sql.requiredInstant(row, "received_at")),
                         digest);
     }

@@ -123,6 +123,7 @@ class HostRows {
                 clock.instant());
         if (added == 1) {
             sql.update(ADD_SEEN, host.id(), host.seenAt());
+            touches.standing(host.id());
         }
         return added == 1;
     }
@@ -143,7 +144,7 @@ class HostRows {
                 agent == null ? null : agent.version(),
                 id);
         seen(id, clock.instant());
-        touches.add(List.of(id));
+        touches.standing(id);
     }
 
     void seen(UUID id, Instant at) {
@@ -209,7 +210,7 @@ class HostRows {
 
     void status(UUID id, HostStatus status) {
         sql.update(STATUS, status.word(), status == HostStatus.RETIRED ? clock.instant() : null, id);
-        touches.add(List.of(id));
+        touches.standing(id);
     }
 
     void imported(UUID id, String source, InventoryDocument document) {

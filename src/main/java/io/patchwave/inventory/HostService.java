@@ -1,7 +1,6 @@
 package io.patchwave.inventory;
 
 import io.patchwave.audit.AuditTrail;
-import io.patchwave.platform.database.Revisions;
 import io.patchwave.platform.database.Sql;
 import io.patchwave.platform.paging.Page;
 import io.patchwave.platform.paging.PageRequest;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public class HostService {
     private static final String PATCH =
             "update inventory_host set tags = ?, owner = ?, criticality = ?, zone = ?, mlps_level = ? where id = ?";
-    /** The counter that grows when people change what they say about a host. */
-    private static final String LABELS = "inventory-labels";
-
     private static final String LOCK = "select id from inventory_host where id = ? for update";
 
     private final Hosts hosts;
@@ -34,7 +30,7 @@ public class HostService {
     private final List<HostCriterion> criteria;
     private final Sql sql;
     private final AuditTrail audit;
-    private final Revisions revisions;
+    private final HostTouches touches;
     private final Event<HostLabelled> labelled;
 
     HostService(
@@ -43,14 +39,14 @@ public class HostService {
             @All List<HostCriterion> criteria,
             Sql sql,
             AuditTrail audit,
-            Revisions revisions,
+            HostTouches touches,
             Event<HostLabelled> labelled) {
         this.hosts = hosts;
         this.groups = groups;
         this.criteria = criteria;
         this.sql = sql;
         this.audit = audit;
-        this.revisions = revisions;
+        this.touches = touches;
         this.labelled = labelled;
     }
 
@@ -135,7 +131,7 @@ public class HostService {
         details.put("before", before);
         details.put("after", labels);
         audit.record("host.changed", "host:" + id, details);
-        revisions.bump(LABELS);
+        touches.standing(id);
         labelled.fire(new HostLabelled(id));
         return require(id);
     }

@@ -20,8 +20,8 @@ class HostTouches {
     static final Duration KEPT = Duration.ofMinutes(5);
 
     private static final String ADD =
-            "insert into inventory_host_touch (id, host_id, at) values (nextval('inventory_touch_seq'), ?, ?)";
-    private static final String ABOVE = "select id, host_id, at from inventory_host_touch where id > ?";
+            "insert into inventory_host_touch (id, host_id, at, standing) values (nextval('inventory_touch_seq'), ?, ?, ?)";
+    private static final String ABOVE = "select id, host_id, at from inventory_host_touch where id > ? order by id";
     private static final String PURGE = "delete from inventory_host_touch where at < ?";
 
     private final Sql sql;
@@ -39,11 +39,23 @@ class HostTouches {
 
     /** These rows change in the caller's transaction. */
     void add(Collection<UUID> hostIds) {
+        add(hostIds, false);
+    }
+
+    /** This host comes, goes, returns or is called otherwise in the caller's transaction: exposure reads it again too. */
+    void standing(UUID hostId) {
+        add(List.of(hostId), true);
+    }
+
+    private void add(Collection<UUID> hostIds, boolean standing) {
         Instant now = clock.instant();
-        sql.batch(ADD, hostIds.stream().map(id -> new Object[] {id, now}).toList());
+        sql.batch(
+                ADD,
+                hostIds.stream().map(id -> new Object[] {id, now, standing}).toList());
         hostIds.forEach(id -> touched.fire(new HostTouched(id)));
     }
 
+    /** Those above an id, by id. */
     List<Touch> above(long id) {
         return sql.list(
                 ABOVE,

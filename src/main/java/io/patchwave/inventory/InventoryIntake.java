@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,11 +70,11 @@ class InventoryIntake {
     /**
      * What was read of the document, or why it could not be; that is told only to a host that has announced it.
      *
-     * @param members the set's, where this server has met all its items
+     * @param draft the set's members as far as this server has met them
      */
     private record Read(
             @Nullable InventoryDocument content,
-            byte @Nullable [] members,
+            SetMembers.@Nullable Draft draft,
             @Nullable ProblemException refusal) {}
 
     private record Upload(
@@ -98,7 +97,7 @@ class InventoryIntake {
         Upload upload = new Upload(
                 hostId,
                 Documents.digest(document),
-                packed == null ? SoftwareForm.gzip(document) : packed,
+                packed == null ? Packing.pack(document) : packed,
                 read(document),
                 new CompletableFuture<>());
         waiting.add(upload);
@@ -118,7 +117,7 @@ class InventoryIntake {
     private Read read(byte[] document) {
         try {
             InventoryDocument content = InventoryDocument.parse(document);
-            return new Read(content, softwareSets.known(content.software()), null);
+            return new Read(content, softwareSets.draft(content.software()), null);
         } catch (ProblemException e) {
             return new Read(null, null, e);
         }
@@ -155,8 +154,12 @@ class InventoryIntake {
 
     private void write(List<Upload> batch) {
         try {
-            Map<Upload, byte[]> members = members(batch);
-            List<Runnable> answers = QuarkusTransaction.requiringNew().call(() -> store(batch, members));
+            // What the dictionary lacks is added before the transaction, once for all.
+            softwareSets.complete(batch.stream()
+                    .map(upload -> upload.read().draft())
+                    .filter(Objects::nonNull)
+                    .toList());
+            List<Runnable> answers = QuarkusTransaction.requiringNew().call(() -> store(batch));
             answers.forEach(Runnable::run);
         } catch (RuntimeException | Error e) {
             if (batch.size() == 1) {
@@ -168,31 +171,12 @@ class InventoryIntake {
         }
     }
 
-    /** What the dictionary lacks is added before the transaction, once for all. */
-    private Map<Upload, byte[]> members(List<Upload> batch) {
-        Map<Upload, byte[]> members = new IdentityHashMap<>();
-        List<Upload> rest = new ArrayList<>();
-        for (Upload upload : batch) {
-            byte[] known = upload.read().members();
-            if (known != null) {
-                members.put(upload, known);
-            } else if (upload.read().content() != null) {
-                rest.add(upload);
-            }
-        }
-        List<byte[]> compact = softwareSets.compact(software(rest));
-        for (int i = 0; i < rest.size(); i++) {
-            members.put(rest.get(i), compact.get(i));
-        }
-        return members;
-    }
-
     private static List<Software> software(List<Upload> uploads) {
         return uploads.stream().map(upload -> upload.content().software()).toList();
     }
 
     /** Locks go in one order everywhere: hosts by id, sets and documents by digest, the revision last. */
-    private List<Runnable> store(List<Upload> batch, Map<Upload, byte[]> members) {
+    private List<Runnable> store(List<Upload> batch) {
         List<Runnable> answers = new ArrayList<>();
         List<Upload> accepted = new ArrayList<>();
         Map<UUID, Pulse> pulses = rows.lock(batch.stream().map(Upload::hostId).toList());
@@ -212,7 +196,7 @@ class InventoryIntake {
             }
         }
         if (!accepted.isEmpty()) {
-            List<Long> sets = change(accepted, members);
+            List<Long> sets = change(accepted);
             for (int i = 0; i < sets.size(); i++) {
                 Upload upload = accepted.get(i);
                 Optional<Long> set = Optional.of(sets.get(i));
@@ -222,12 +206,13 @@ class InventoryIntake {
         return answers;
     }
 
-    private List<Long> change(List<Upload> accepted, Map<Upload, byte[]> members) {
+    private List<Long> change(List<Upload> accepted) {
         Instant now = clock.instant();
         List<Long> ids = softwareSets.idsOf(
                 software(accepted),
                 accepted.stream()
-                        .map(upload -> Objects.requireNonNull(members.get(upload)))
+                        .map(upload ->
+                                Objects.requireNonNull(upload.read().draft()).members())
                         .toList());
         List<Documents.Kept> kept = new ArrayList<>();
         List<NewSoftware> software = new ArrayList<>();

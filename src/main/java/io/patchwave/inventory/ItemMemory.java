@@ -3,97 +3,161 @@ package io.patchwave.inventory;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items this server has met, both ways: one shared instance by id, its id by content. Reading takes no lock. Bounded by two
- * generations: when the younger is full the older one is forgotten, and what is still asked for moves into the new one.
+ * Items this server has met, both ways: one shared instance by id, its id by content. Reading takes no lock. Bounded: when it
+ * is full, a page of neighbouring ids drawn by lot is forgotten. A walk through the fleet asks for all items again and again;
+ * where the oldest had to go it would find nothing.
  */
 final class ItemMemory {
+    private static final int PAGE = 1024;
+
     private final int most;
-    private volatile Generation young = new Generation();
-    private volatile Generation old = new Generation();
+    private volatile @Nullable Object[] @Nullable [] pages = new Object[64][];
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private volatile Table ids = new Table(1 << 10);
+    private int count;
+    private volatile boolean forgets;
 
     ItemMemory(int most) {
         this.most = most;
     }
 
-    /** The item with that id, or null when it is not here. */
+    /** The item with that id, or null when it is not here. Items are immutable, so one seen through a race is whole. */
     @Nullable Object item(int id) {
-        Object item = young.item(id);
-        if (item != null) {
-            return item;
-        }
-        item = old.item(id);
-        if (item != null) {
-            put(id, item);
-        }
-        return item;
+        @Nullable Object[] @Nullable [] all = pages;
+        int page = id / PAGE;
+        @Nullable Object[] one = page < all.length ? all[page] : null;
+        return one == null ? null : one[id % PAGE];
     }
 
     /** The id of an equal item; 0 when it is not here. */
     int id(Object item) {
-        Integer id = young.ids.get(item);
-        if (id != null) {
-            return id;
+        Table table = ids;
+        int hash = item.hashCode();
+        for (int at = table.first(hash); table.slots[at] != 0; at = table.next(at)) {
+            long slot = table.slots[at];
+            if (Table.hash(slot) == hash && item.equals(item(Table.id(slot)))) {
+                return Table.id(slot);
+            }
         }
-        id = old.ids.get(item);
-        if (id == null) {
-            return 0;
-        }
-        Object known = old.item(id);
-        if (known != null) {
-            put(id, known);
-        }
-        return id;
+        return 0;
     }
 
     /** Keeps an item, made of texts that are shared with others'. */
     synchronized void put(int id, Object item) {
-        if (young.item(id) != null) {
+        if (item(id) != null) {
             return;
         }
-        if (young.count >= most) {
-            old = young;
-            young = new Generation();
+        int page = id / PAGE;
+        if (page >= pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
         }
-        young.put(id, ItemForm.share(item, young::shared));
+        forgets |= count >= most;
+        while (count >= most && forget(page)) {
+            // Another page.
+        }
+        @Nullable Object[] one = pages[page];
+        if (one == null) {
+            one = new Object[PAGE];
+            pages[page] = one;
+        }
+        Object shared = ItemForm.share(item, this::shared);
+        one[id % PAGE] = shared;
+        count++;
+        if (!ids.hasRoom()) {
+            ids = grown();
+        }
+        ids.add(shared.hashCode(), id);
     }
 
-    private static final class Generation {
-        private static final int PAGE = 1024;
+    /** Whether nothing was forgotten yet, and nothing has to be soon. */
+    boolean hasRoom() {
+        return !forgets;
+    }
 
-        private final Map<Object, Integer> ids = new ConcurrentHashMap<>();
-        private final Map<String, String> texts = new ConcurrentHashMap<>();
-        private volatile @Nullable Object[] @Nullable [] pages = new Object[64][];
-        private int count;
-
-        /** Items are immutable, so one seen through this race is whole; one not seen is asked for again. */
-        @Nullable Object item(int id) {
-            @Nullable Object[] @Nullable [] all = pages;
-            int page = id / PAGE;
-            @Nullable Object[] one = page < all.length ? all[page] : null;
-            return one == null ? null : one[id % PAGE];
+    private String shared(String text) {
+        if (texts.size() > most) {
+            texts.clear();
         }
+        String known = texts.putIfAbsent(text, text);
+        return known == null ? text : known;
+    }
 
-        void put(int id, Object item) {
-            int page = id / PAGE;
-            if (page >= pages.length) {
-                pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
+    /** Forgets a page drawn by lot, never that one; false where there is no other. */
+    private boolean forget(int kept) {
+        int start = ThreadLocalRandom.current().nextInt(pages.length);
+        for (int i = 0; i < pages.length; i++) {
+            int victim = (start + i) % pages.length;
+            @Nullable Object[] page = victim == kept ? null : pages[victim];
+            if (page != null) {
+                for (Object item : page) {
+                    count -= item == null ? 0 : 1;
+                }
+                pages[victim] = null;
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** A table with room of what is here; ids of what was forgotten stay behind. */
+    private Table grown() {
+        Table table = new Table(Integer.highestOneBit(Math.max(count, 256)) * 4);
+        for (int page = 0; page < pages.length; page++) {
             @Nullable Object[] one = pages[page];
-            if (one == null) {
-                one = new Object[PAGE];
-                pages[page] = one;
+            for (int i = 0; one != null && i < PAGE; i++) {
+                Object item = one[i];
+                if (item != null) {
+                    table.add(item.hashCode(), page * PAGE + i);
+                }
             }
-            one[id % PAGE] = item;
-            ids.put(item, id);
-            count++;
+        }
+        return table;
+    }
+
+    /** Hash and id of items, open addressing; at most half full. Written by one thread at a time. */
+    private static final class Table {
+        private final long[] slots;
+        private final int shift;
+        private int used;
+
+        /** {@code size} is a power of two. */
+        Table(int size) {
+            slots = new long[size];
+            shift = Integer.numberOfLeadingZeros(size) + 1;
         }
 
-        String shared(String text) {
-            String known = texts.putIfAbsent(text, text);
-            return known == null ? text : known;
+        static int hash(long slot) {
+            return (int) (slot >>> 32);
+        }
+
+        static int id(long slot) {
+            return (int) slot;
+        }
+
+        boolean hasRoom() {
+            return used < slots.length / 2;
+        }
+
+        int first(int hash) {
+            return (hash * 0x9E3779B9) >>> shift;
+        }
+
+        int next(int at) {
+            return (at + 1) & (slots.length - 1);
+        }
+
+        void add(int hash, int id) {
+            long slot = (long) hash << 32 | id;
+            int at = first(hash);
+            while (slots[at] != 0 && slots[at] != slot) {
+                at = next(at);
+            }
+            used += slots[at] == 0 ? 1 : 0;
+            slots[at] = slot;
         }
     }
 }

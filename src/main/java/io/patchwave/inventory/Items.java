@@ -2,12 +2,17 @@ package io.patchwave.inventory;
 
 import io.patchwave.platform.database.Sql;
 import io.patchwave.platform.id.Secrets;
+import io.patchwave.platform.time.Ticker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,26 +29,57 @@ import org.jspecify.annotations.Nullable;
 class Items {
     private static final String BY_ID = "select id, content from inventory_item where id = any(?)";
     private static final String BY_DIGEST = "select id, digest from inventory_item where digest = any(?)";
-    private static final String ADD =
-            "insert into inventory_item (id, digest, content) values (?, ?, ?) on conflict do nothing";
+    private static final String ADD = "insert into inventory_item (id, digest, content)"
+            + " select fresh.id, fresh.digest, fresh.content from unnest(cast(? as bigint array), cast(? as text array),"
+            + " cast(? as text array)) as fresh (id, digest, content) on conflict do nothing";
     private static final String NEXT = "select nextval('inventory_item_seq')";
+    private static final String ABOVE =
+            "select id, content from inventory_item where id > ? order by id fetch first 5000 rows only";
 
     private static final int BLOCK = 1000;
     /** H2 compares every row it finds with the whole array. */
     private static final int AT_ONCE = 200;
     /** One item for so many bytes of the largest heap, at most {@link #MOST}. */
-    private static final long HEAP_FOR_ONE = 4096;
+    private static final long HEAP_FOR_ONE = 1024;
 
     private static final long MOST = 1_000_000;
 
     private final ItemMemory memory =
             new ItemMemory((int) Math.min(MOST, Runtime.getRuntime().maxMemory() / HEAP_FOR_ONE));
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int PAGES_AT_ONCE = 4;
+
     private final Sql sql;
+    private long read;
+    /** Whether memory has held all items once: what it does not know then is new to this server, most likely to all. */
+    private volatile boolean whole;
+
     private long next;
     private long end;
 
     Items(Sql sql) {
         this.sql = sql;
+    }
+
+    void start(@Observes StartupEvent start, Ticker ticker) {
+        ticker.every(PAUSE, "inventory-items", this::read);
+    }
+
+    /** Reads what was there before this server and what others add, a little at a time: uploads ask for nearly all of it. */
+    void read() {
+        for (int page = 0; page < PAGES_AT_ONCE && memory.hasRoom(); page++) {
+            var items = sql.list(ABOVE, row -> Map.entry(row.getInt("id"), row.getString("content")), read);
+            for (var item : items) {
+                if (memory.item(item.getKey()) == null) {
+                    memory.put(item.getKey(), ItemForm.read(item.getValue(), text -> text));
+                }
+                read = item.getKey();
+            }
+            if (items.isEmpty()) {
+                whole = true;
+                return;
+            }
+        }
     }
 
     /** The item with that id, or null when {@link #fetch} has to be asked. */
@@ -73,18 +109,21 @@ class Items {
     }
 
     /**
-     * The ids of all these things, list by list. What nobody has had before is added in a transaction of its own, so that
-     * nobody waits for the caller's; of several that add the same at once one wins and all answer its id.
+     * Puts the ids of these things where {@link #known} has left a 0. What nobody has had before is added in a transaction of
+     * its own, so that nobody waits for the caller's; of several that add the same at once one wins and all answer its id.
      */
-    List<int[]> ids(List<? extends List<?>> lists) {
-        List<int[]> ids = known(lists);
+    void complete(List<? extends List<?>> lists, List<int[]> ids) {
         Set<Object> unknown = new LinkedHashSet<>();
-        eachUnknown(lists, ids, (item, found, at) -> unknown.add(item));
+        eachUnknown(lists, ids, (item, found, at) -> {
+            found[at] = memory.id(item);
+            if (found[at] == 0) {
+                unknown.add(item);
+            }
+        });
         if (!unknown.isEmpty()) {
             Map<Object, Integer> learned = learn(unknown);
             eachUnknown(lists, ids, (item, found, at) -> found[at] = Objects.requireNonNull(learned.get(item)));
         }
-        return ids;
     }
 
     private interface Unknown {
@@ -105,17 +144,15 @@ class Items {
     private Map<Object, Integer> learn(Set<Object> unknown) {
         // In the order of their texts: ids of one batch then mostly grow along every list, and their differences stay
         // small.
-        Map<String, Object> byText = new TreeMap<>();
+        TreeMap<String, Object> byText = new TreeMap<>();
         unknown.forEach(item -> byText.put(ItemForm.write(item), item));
-        Map<String, String> texts = new HashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         byText.keySet().forEach(text -> texts.put(Secrets.sha256(text), text));
-        Map<String, Integer> found = find(texts.keySet());
+        Map<String, Integer> found = whole && memory.hasRoom() ? new HashMap<>() : find(texts.keySet());
         if (found.size() < texts.size()) {
-            add(byText.keySet().stream()
-                    .map(text -> new Row(Secrets.sha256(text), text))
-                    .filter(row -> !found.containsKey(row.digest()))
-                    .toList());
-            found.putAll(find(texts.keySet()));
+            Map<String, String> fresh = new LinkedHashMap<>(texts);
+            fresh.keySet().removeAll(found.keySet());
+            found.putAll(add(fresh));
         }
         Map<Object, Integer> ids = new HashMap<>();
         found.forEach((digest, id) -> {
@@ -126,16 +163,26 @@ class Items {
         return ids;
     }
 
-    private record Row(String digest, String text) {}
+    private record Row(long id, String digest, String text) {}
 
-    private void add(List<Row> rows) {
-        List<Object[]> numbered = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            numbered.add(new Object[] {take(), row.digest(), row.text()});
-        }
+    /** The ids of these texts by digest: the ones given here, or those of others who were faster. */
+    private Map<String, Integer> add(Map<String, String> texts) {
+        List<Row> rows = new ArrayList<>(texts.size());
+        texts.forEach((digest, text) -> rows.add(new Row(take(), digest, text)));
         // One order for all: two servers that add the same items wait for each other, never in a circle.
-        numbered.sort(Comparator.comparing(row -> (String) row[1]));
-        QuarkusTransaction.requiringNew().run(() -> sql.batch(ADD, numbered));
+        rows.sort(Comparator.comparing(Row::digest));
+        int added = QuarkusTransaction.requiringNew()
+                .call(() -> sql.update(
+                        ADD,
+                        rows.stream().map(Row::id).toList(),
+                        rows.stream().map(Row::digest).toList(),
+                        rows.stream().map(Row::text).toList()));
+        if (added < rows.size()) {
+            return find(texts.keySet());
+        }
+        Map<String, Integer> ids = new HashMap<>(rows.size() * 2);
+        rows.forEach(row -> ids.put(row.digest(), Math.toIntExact(row.id())));
+        return ids;
     }
 
     private Map<String, Integer> find(Collection<String> digests) {

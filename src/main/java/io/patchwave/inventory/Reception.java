@@ -114,7 +114,7 @@ class Reception {
     /** Stores a document and gives its set to the host, with a new state in its history; the host's row is locked. */
     void take(UUID hostId, String digest, byte[] document, InventoryDocument content, Instant at) {
         long set = softwareSets.idOf(content.software());
-        documents.addInventories(List.of(new Documents.Kept(digest, set, SoftwareForm.gzip(document))));
+        documents.addInventories(List.of(new Documents.Kept(digest, set, Packing.pack(document))));
         rows.software(List.of(new HostRows.NewSoftware(hostId, set, digest, at, content)));
         rows.remember(List.of(hostId), at);
         inventoryChanged.fire(new InventoryChanged(hostId, set));

@@ -38,34 +38,44 @@ class SetMembers {
         this.names = names;
     }
 
-    /** The compact members of a set whose items are all in memory; null otherwise. Touches no database. */
-    byte @Nullable [] writeKnown(Software software) {
-        List<int[]> ids = items.known(lists(software));
-        for (int[] list : ids) {
-            for (int id : list) {
-                if (id == 0) {
-                    return null;
-                }
-            }
+    /** A set's lists of items, and the ids of those that are in memory; 0 for the others. */
+    static final class Draft {
+        private final List<List<?>> lists;
+        private final List<int[]> ids;
+
+        Draft(List<List<?>> lists, List<int[]> ids) {
+            this.lists = lists;
+            this.ids = ids;
         }
-        return MembersForm.write(ids.toArray(int[][]::new));
+
+        /** The compact members, once all ids are there. */
+        byte[] members() {
+            return MembersForm.write(ids.toArray(int[][]::new));
+        }
+    }
+
+    /** What memory knows of a set's items. Touches no database. */
+    Draft draft(Software software) {
+        List<List<?>> lists = lists(software);
+        return new Draft(lists, items.known(lists));
+    }
+
+    /** Finds or adds the items that memory did not know, of many sets at once. */
+    void complete(List<Draft> drafts) {
+        List<List<?>> lists = new ArrayList<>();
+        List<int[]> ids = new ArrayList<>();
+        for (Draft draft : drafts) {
+            lists.addAll(draft.lists);
+            ids.addAll(draft.ids);
+        }
+        items.complete(lists, ids);
     }
 
     /** The compact members of each of these; what the dictionary lacks is added to it. */
     List<byte[]> write(List<? extends Software> sets) {
-        List<List<?>> lists = new ArrayList<>();
-        int[] ends = new int[sets.size()];
-        for (int i = 0; i < ends.length; i++) {
-            lists.addAll(lists(sets.get(i)));
-            ends[i] = lists.size();
-        }
-        List<int[]> ids = items.ids(lists);
-        List<byte[]> written = new ArrayList<>(ends.length);
-        for (int i = 0; i < ends.length; i++) {
-            written.add(MembersForm.write(
-                    ids.subList(i == 0 ? 0 : ends[i - 1], ends[i]).toArray(int[][]::new)));
-        }
-        return written;
+        List<Draft> drafts = sets.stream().map(this::draft).toList();
+        complete(drafts);
+        return drafts.stream().map(Draft::members).toList();
     }
 
     private static List<List<?>> lists(Software software) {

@@ -117,7 +117,7 @@ public class SoftwareSets {
         return idsOf(contents, members.write(contents));
     }
 
-    /** As {@link #idsOf(List)}, with what {@link #compact} has made of each; no other transaction is begun. */
+    /** As {@link #idsOf(List)}, with the compact members of each; no other transaction is begun. */
     List<Long> idsOf(List<? extends Software> contents, List<byte[]> written) {
         List<String> digests = written.stream().map(OldSets::digest).toList();
         Map<String, Long> found = find(new LinkedHashSet<>(digests));
@@ -149,14 +149,14 @@ public class SoftwareSets {
         return ids;
     }
 
-    /** The compact members where this server has met all items; null otherwise. From memory. */
-    byte @Nullable [] known(Software software) {
-        return members.writeKnown(software);
+    /** What this server has met of a set's items, from memory. */
+    SetMembers.Draft draft(Software software) {
+        return members.draft(software);
     }
 
-    /** The compact members of each; adds what the dictionary lacks, in a transaction of its own. */
-    List<byte[]> compact(List<? extends Software> contents) {
-        return members.write(contents);
+    /** Finds or adds the items that were not met, in a transaction of its own. */
+    void complete(List<SetMembers.Draft> drafts) {
+        members.complete(drafts);
     }
 
     private void add(Map<String, byte[]> fresh) {

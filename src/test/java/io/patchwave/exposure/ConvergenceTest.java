@@ -3,6 +3,7 @@ package io.patchwave.exposure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchwave.AgentGiven;
+import io.patchwave.Given;
 import io.patchwave.ServerTest;
 import io.patchwave.catalog.CatalogService;
 import io.patchwave.platform.database.Revisions;
@@ -112,7 +113,7 @@ class ConvergenceTest {
     @Test
     void a_second_server_that_follows_answers_like_one_that_reads_everything() {
         AgentGiven.Agent host = exposed();
-        LiveIndex following = new LiveIndex(rulings, states, hosts, effects, revisions);
+        LiveIndex following = new LiveIndex(rulings, states, hosts, effects, revisions, clock);
         following.load();
         for (int release = 0; release < 12; release++) {
             Errata.imported(
@@ -121,7 +122,7 @@ class ConvergenceTest {
             following.follow();
         }
         long set = setOf(host);
-        LiveIndex fresh = new LiveIndex(rulings, states, hosts, effects, revisions);
+        LiveIndex fresh = new LiveIndex(rulings, states, hosts, effects, revisions, clock);
         fresh.load();
         following.follow();
         live.follow();
@@ -133,6 +134,29 @@ class ConvergenceTest {
                 .hasSize(13);
         assertThat(states.histories(List.of(set)).get(set).knownAt(clock.instant()))
                 .isEqualTo(fresh.index().set(set).rulings());
+    }
+
+    @Test
+    void a_second_server_learns_who_came_retired_returned_and_is_called_otherwise() {
+        LiveIndex following = new LiveIndex(rulings, states, hosts, effects, revisions, clock);
+        following.load();
+        UUID host = UUID.fromString(AgentGiven.enrolled("followed").hostId());
+        following.followStanding();
+        assertThat(following.index().host(host)).isNotNull().matches(HostEntry::active);
+        String address = "/api/v1/hosts/" + host;
+        Given.admin().delete(address).then().statusCode(204);
+        following.followStanding();
+        assertThat(following.index().host(host)).matches(entry -> !entry.active());
+        Given.admin().post(address + "/restore").then().statusCode(200);
+        Given.admin()
+                .contentType("application/merge-patch+json")
+                .body("{\"tags\":[\"followed\"]}")
+                .patch(address)
+                .then()
+                .statusCode(200);
+        following.followStanding();
+        assertThat(following.index().host(host)).matches(HostEntry::active);
+        assertThat(following.index().host(host).tags()).containsExactly("followed");
     }
 
     @Test
@@ -174,7 +198,7 @@ class ConvergenceTest {
     void an_index_read_from_the_database_answers_like_the_living_one() {
         AgentGiven.Agent host = exposed();
         live.follow();
-        LiveIndex fresh = new LiveIndex(rulings, states, hosts, effects, revisions);
+        LiveIndex fresh = new LiveIndex(rulings, states, hosts, effects, revisions, clock);
         fresh.load();
         assertThat(fresh.index().host(UUID.fromString(host.hostId())))
                 .isEqualTo(live.index().host(UUID.fromString(host.hostId())));

@@ -54,6 +54,9 @@ class ExposureIndexProperties {
                 hosts.put(host.id(), host);
                 index.putHosts(List.of(host));
             }
+            if (random.nextInt(8) == 0) {
+                assertThat(index.<Boolean>ask(view -> true)).isTrue();
+            }
         }
         ExposureIndex rebuilt = new ExposureIndex();
         rebuilt.add(rulings);
@@ -106,6 +109,50 @@ class ExposureIndexProperties {
             }
             return true;
         });
+    }
+
+    @Property(tries = 5)
+    void a_set_that_no_host_has_any_more_is_forgotten_and_read_again_when_one_returns(@ForAll Random random) {
+        ExposureIndex index = new ExposureIndex();
+        index.add(rulings);
+        Map<Long, SetState> sets = new HashMap<>();
+        Map<UUID, HostEntry> hosts = new HashMap<>();
+        for (long set = 0; set < 2000; set++) {
+            SetState any = randomState(random, 1);
+            SetState state = new SetState(set, 1, 1, 0, any.rulings(), any.whole());
+            HostEntry host = withSet(randomHost(random), set);
+            sets.put(set, state);
+            hosts.put(host.id(), host);
+            index.put(List.of(state));
+            index.putHosts(List.of(host));
+            if (random.nextInt(40) == 0) {
+                assertThat(index.<Boolean>ask(view -> view.sets().size() <= HOSTS + 256))
+                        .isTrue();
+            }
+        }
+        assertThat(index.set(1L)).isNull();
+        HostEntry back = withSet(randomHost(random), 1);
+        index.put(List.of(sets.get(1L)));
+        index.putHosts(List.of(back));
+        hosts.put(back.id(), back);
+        for (int advisory = 0; advisory <= GROUPS; advisory++) {
+            assertThat(verdicts(index, "A" + advisory)).isEqualTo(naive("A" + advisory, sets, hosts));
+        }
+    }
+
+    private static HostEntry withSet(HostEntry host, long set) {
+        return new HostEntry(
+                host.id(),
+                host.hostname(),
+                host.active(),
+                host.imported(),
+                host.windows(),
+                set,
+                null,
+                host.criticality(),
+                host.tags(),
+                host.rolledBack(),
+                host.effects());
     }
 
     @Property(tries = 200)

@@ -36,7 +36,11 @@ public class DelegatingDriver implements Driver {
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {
         if (!isH2(url)) {
-            return postgresql.connect(url, info);
+            Properties batched = new Properties();
+            batched.putAll(info);
+            // Many rows in one statement; what the URL says of it comes first.
+            batched.putIfAbsent("reWriteBatchedInserts", "true");
+            return postgresql.connect(url, batched);
         }
         Properties credentials = new Properties();
         credentials.setProperty("user", info.getProperty("user", ""));
