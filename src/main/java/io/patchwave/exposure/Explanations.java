@@ -3,12 +3,16 @@ package io.patchwave.exposure;
 import io.patchwave.inventory.Software;
 import io.patchwave.inventory.SoftwareSets;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +51,27 @@ class Explanations {
     /** The proofs of a set for these groups only: many times faster where a list of hosts is shown. */
     Proofs of(@Nullable Long set, Set<String> groups) {
         return set == null || groups.isEmpty() ? Proofs.NONE : asked(set, groups);
+    }
+
+    /** The proofs of several sets for these groups, read together. */
+    Map<Long, Proofs> of(Collection<Long> sets, Set<String> groups) {
+        CompiledCatalog.Ready ready = catalog.current();
+        Map<Long, Proofs> proofs = new ConcurrentHashMap<>();
+        List<Long> open = new ArrayList<>();
+        for (Long set : groups.isEmpty() ? List.<Long>of() : new TreeSet<>(sets)) {
+            Proofs known = kept.get(new Question(set, ready.rev(), groups));
+            if (known == null) {
+                open.add(set);
+            } else {
+                proofs.put(set, known);
+            }
+        }
+        softwareSets.load(open).entrySet().parallelStream().forEach(set -> {
+            Proofs said = Said.of(ready.evaluate(set.getValue(), groups), ready.world(set.getValue()));
+            proofs.put(set.getKey(), said);
+            kept.put(new Question(set.getKey(), ready.rev(), groups), said);
+        });
+        return proofs;
     }
 
     private Proofs asked(long set, @Nullable Set<String> groups) {

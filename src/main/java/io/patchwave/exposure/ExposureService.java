@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -98,8 +100,18 @@ public class ExposureService {
     public List<HostVerdict> shown(List<UUID> hostIds, Collection<String> advisoryIds) {
         FleetAnswers.Asked asked = fleet.asked(advisoryIds);
         Map<UUID, Map<String, Timeline.Run>> runs = findings.runs(hostIds, asked.advisories());
+        List<HostEntry> entries = hostIds.stream()
+                .map(id -> live.index().host(id))
+                .filter(Objects::nonNull)
+                .toList();
+        Map<UUID, HostVerdict> verdicts = new HashMap<>();
+        Map<UUID, Answers.Answer> answers = fleet.all(entries, asked);
+        for (HostEntry host : entries) {
+            Answers.Answer answer = answers.get(host.id());
+            verdicts.put(host.id(), answer == null ? unaffected(host.id()) : answer.of(host));
+        }
         return hostIds.stream()
-                .map(host -> since(explained(host, asked), runs.getOrDefault(host, Map.of())))
+                .map(id -> since(verdicts.getOrDefault(id, unaffected(id)), runs.getOrDefault(id, Map.of())))
                 .toList();
     }
 

@@ -4,8 +4,10 @@ import io.patchwave.catalog.ShippedFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -99,6 +101,22 @@ class FleetAnswers {
     /** The host's answer with its proof; null where it is unaffected. */
     Answers.@Nullable Answer of(HostEntry host, Asked asked) {
         return of(host, asked, proofs(host, asked));
+    }
+
+    /** The answers of several hosts with their proofs, read together; unaffected ones are left out. */
+    Map<UUID, Answers.Answer> all(Collection<HostEntry> hosts, Asked asked) {
+        List<Long> sets =
+                hosts.stream().map(HostEntry::setId).filter(Objects::nonNull).toList();
+        Map<Long, Proofs> proofs = explanations.of(sets, live.index().keysOf(asked.advisories()));
+        Map<UUID, Answers.Answer> answers = new HashMap<>();
+        for (HostEntry host : hosts) {
+            Proofs known = host.setId() == null ? null : proofs.get(host.setId());
+            Answers.Answer answer = of(host, asked, known == null ? Proofs.NONE : known);
+            if (answer != null) {
+                answers.put(host.id(), answer);
+            }
+        }
+        return answers;
     }
 
     private Proofs proofs(HostEntry host, Asked asked) {

@@ -3,7 +3,6 @@ package io.patchwave.exposure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,13 +23,11 @@ import org.roaringbitmap.RoaringBitmap;
  */
 @ApplicationScoped
 public class FleetRows {
-    private static final int TOGETHER = 250;
-
     private final LiveIndex live;
     private final AdvisoryBook book;
     private final PastIndex past;
     private final Clock clock;
-    private final Map<FindingQuery.Grain, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Map<FindingQuery.Grain, RowMemory> remembered = new ConcurrentHashMap<>();
 
     FleetRows(LiveIndex live, AdvisoryBook book, PastIndex past, Clock clock) {
         this.live = live;
@@ -38,23 +35,6 @@ public class FleetRows {
         this.past = past;
         this.clock = clock;
     }
-
-    /** What was counted by one plan, as long as a set's answer stands. */
-    private record Remembered(RowPlan plan, Map<Long, Counted> sets) {
-        Remembered(RowPlan plan) {
-            this(plan, new ConcurrentHashMap<>());
-        }
-
-        int @Nullable [] of(SetState state) {
-            Counted counted = sets.get(state.setId());
-            return counted != null && counted.rulings() == state.rulings() ? counted.counts() : null;
-        }
-    }
-
-    private record Counted(RoaringBitmap rulings, int[] counts) {}
-
-    /** A set's hosts with the same peculiarity: their rows are the same. */
-    private record Kind(long set, RowPlan.Peculiar host) {}
 
     /** The rows of those who answered, and of those who did not. */
     public record Sums(RowCounts answered, RowCounts silent) {}
@@ -88,15 +68,15 @@ public class FleetRows {
          */
         public Sums counts(FindingQuery.Grain grain, @Nullable Set<UUID> only, Set<UUID> silent) {
             Sums sums = new Sums(new RowCounts(), new RowCounts());
-            Remembered plan = plan(grain);
+            RowMemory memory = memory(grain);
             index.ask(view -> {
-                Map<Kind, long[]> kinds = new HashMap<>(view.sets().size() * 2);
+                Map<RowMemory.Kind, long[]> kinds = new HashMap<>(view.sets().size() * 2);
                 if (only == null) {
                     all(view, silent, kinds);
                 } else {
                     only.forEach(id -> add(view, view.hosts().find(id), silent, kinds));
                 }
-                count(plan, kinds.keySet(), view).forEach((kind, rows) -> {
+                memory.count(kinds.keySet(), view, live.index()).forEach((kind, rows) -> {
                     long[] hosts = Objects.requireNonNull(kinds.get(kind));
                     sums.answered().add(rows, hosts[0]);
                     sums.silent().add(rows, hosts[1]);
@@ -107,12 +87,12 @@ public class FleetRows {
         }
 
         /** Set by set, but for the hosts of which something is peculiar. */
-        private void all(ExposureIndex.View view, Set<UUID> silent, Map<Kind, long[]> kinds) {
+        private void all(ExposureIndex.View view, Set<UUID> silent, Map<RowMemory.Kind, long[]> kinds) {
             SetInts inService = view.hosts().inService();
             view.sets().keySet().forEach(set -> {
                 int hosts = inService.of(Math.toIntExact(set));
                 if (hosts > 0) {
-                    kinds.put(new Kind(set, RowPlan.Peculiar.NOTHING), new long[] {hosts, 0});
+                    kinds.put(new RowMemory.Kind(set, RowPlan.Peculiar.NOTHING), new long[] {hosts, 0});
                 }
             });
             BitSet apart = view.hosts().withMitigation();
@@ -125,7 +105,8 @@ public class FleetRows {
             }
             apart.and(view.hosts().active());
             view.hosts().each(apart, host -> {
-                long[] hosts = kinds.get(new Kind(host.setId() == null ? -1 : host.setId(), RowPlan.Peculiar.NOTHING));
+                long[] hosts = kinds.get(
+                        new RowMemory.Kind(host.setId() == null ? -1 : host.setId(), RowPlan.Peculiar.NOTHING));
                 if (hosts != null) {
                     hosts[0]--;
                     add(view, host, silent, kinds);
@@ -133,10 +114,15 @@ public class FleetRows {
             });
         }
 
-        private void add(ExposureIndex.View view, @Nullable HostEntry host, Set<UUID> silent, Map<Kind, long[]> kinds) {
+        private void add(
+                ExposureIndex.View view,
+                @Nullable HostEntry host,
+                Set<UUID> silent,
+                Map<RowMemory.Kind, long[]> kinds) {
             Long set = host == null || !host.active() ? null : host.setId();
             if (host != null && set != null && view.sets().containsKey(set)) {
-                long[] hosts = kinds.computeIfAbsent(new Kind(set, RowPlan.Peculiar.of(host)), kind -> new long[2]);
+                long[] hosts =
+                        kinds.computeIfAbsent(new RowMemory.Kind(set, RowPlan.Peculiar.of(host)), kind -> new long[2]);
                 hosts[silent.contains(host.id()) ? 1 : 0]++;
             }
         }
@@ -242,18 +228,18 @@ public class FleetRows {
             return asOf == null || (since != null && !since.isAfter(asOf));
         }
 
-        private Remembered plan(FindingQuery.Grain grain) {
+        private RowMemory memory(FindingQuery.Grain grain) {
             AdvisoryBook.Book known = book.current();
             boolean all =
                     asOf == null || live.index().ask(view -> view.rulings().allKnownBy(asOf));
             if (!all) {
-                return new Remembered(new RowPlan(known, grain, this::isKnown));
+                return new RowMemory(new RowPlan(known, grain, this::isKnown));
             }
             return Objects.requireNonNull(remembered.compute(
                     grain,
-                    (key, before) -> before != null && before.plan().isOf(known)
+                    (key, before) -> before != null && before.isOf(known)
                             ? before
-                            : new Remembered(new RowPlan(known, grain, FleetSearch.ALL))));
+                            : new RowMemory(new RowPlan(known, grain, FleetSearch.ALL))));
         }
     }
 
@@ -274,55 +260,5 @@ public class FleetRows {
     public Standing at(Instant asOf, Instant knownAt) {
         RoaringBitmap waiting = live.index().ask(view -> view.rulings().with(Verdict.PENDING_REBOOT));
         return new Standing(past.at(asOf, knownAt, waiting, false), asOf.isBefore(clock.instant()) ? asOf : null);
-    }
-
-    /** The rows of each kind; what is remembered is not counted again, the rest on all processors. */
-    private Map<Kind, int[]> count(Remembered by, Collection<Kind> kinds, ExposureIndex.View then) {
-        return live.index().ask(view -> {
-            RowPlan plan = by.plan();
-            plan.upTo(view.rulings());
-            Map<Kind, int[]> counts = new ConcurrentHashMap<>(kinds.size() * 2);
-            List<Kind> open = new ArrayList<>();
-            for (Kind kind : kinds) {
-                int[] known = kind.host() == RowPlan.Peculiar.NOTHING ? by.of(state(then, kind)) : null;
-                if (known == null) {
-                    open.add(kind);
-                } else {
-                    counts.put(kind, known);
-                }
-            }
-            parts(open).parallelStream().forEach(part -> {
-                RowPlan.Counter counter = plan.counter(view.rulings());
-                for (Kind kind : part) {
-                    RoaringBitmap rulings = state(then, kind).rulings();
-                    int[] rows = counter.of(rulings, kind.host());
-                    counts.put(kind, rows);
-                    if (kind.host() == RowPlan.Peculiar.NOTHING) {
-                        by.sets().put(kind.set(), new Counted(rulings, rows));
-                    }
-                }
-            });
-            forget(by, then.sets().size());
-            return counts;
-        });
-    }
-
-    private static SetState state(ExposureIndex.View view, Kind kind) {
-        return Objects.requireNonNull(view.sets().get(kind.set()));
-    }
-
-    /** Sets that nobody has any more. */
-    private static void forget(Remembered by, int sets) {
-        if (by.sets().size() > 2 * sets + TOGETHER) {
-            by.sets().clear();
-        }
-    }
-
-    private static List<List<Kind>> parts(List<Kind> kinds) {
-        List<List<Kind>> parts = new ArrayList<>();
-        for (int from = 0; from < kinds.size(); from += TOGETHER) {
-            parts.add(kinds.subList(from, Math.min(from + TOGETHER, kinds.size())));
-        }
-        return parts;
     }
 }

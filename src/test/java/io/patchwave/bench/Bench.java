@@ -31,6 +31,7 @@ public final class Bench {
             "upload",
             "checkin",
             "query",
+            "whatif",
             "guard",
             "poll",
             "held",
@@ -161,6 +162,9 @@ public final class Bench {
             changes(run, server);
             if (parts.contains("query") && inTime("query")) {
                 Queries.all(run, server);
+            }
+            if (parts.contains("whatif") && inTime("whatif")) {
+                Queries.whatIf(run, server);
             }
             if (parts.contains("guard") && inTime("guard")) {
                 Judged.truncated(run, server);

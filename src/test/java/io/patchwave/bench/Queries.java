@@ -60,7 +60,14 @@ final class Queries {
                         "exposure of an advisory, two days ago",
                         "/api/v1/advisories/{advisory}/exposure?asOf=" + past,
                         50),
-                new Query("compliance summary, two days ago", "/api/v1/compliance/summary?asOf=" + past, 2_000),
+                new Query("compliance summary, two days ago", "/api/v1/compliance/summary?asOf=" + past, 2_000))) {
+            measure(run, server, query);
+        }
+    }
+
+    /** What remedies would close, and which would. */
+    static void whatIf(Run run, ServerProcess server) throws IOException {
+        for (Query query : List.of(
                 new Query("what if: the packages of an advisory", WHAT_IF, 2_000, "{\"remedies\":[{packages}]}"),
                 new Query("what if: an update of Windows", WHAT_IF, 2_000, "{\"remedies\":[\"{update}\"]}"),
                 new Query("what to install for an advisory", WHAT_IF, 2_000, "{\"advisories\":[\"{advisory}\"]}"))) {
