@@ -4,7 +4,7 @@ FOLDER/world.json   {"platform", "hosts": [{"id", "repositories", "packages", "k
 FOLDER/repos/ID/    a yum repository each
 answers on standard output, one JSON object: host id -> {"available", "updates", "closable", "upgrades", "listed", "unlocked"}
   available, updates   rows [id, NEVRA] of `dnf updateinfo list --available | --updates`
-  closable             rows of available for which dnf has a build to install that is not older than the one the row names
+  closable             [id, NEVRA]: for rows of available, the newest build dnf would install that is not older than the row's
   upgrades             [name, EVR, arch, repository]: the newest upgrade of every name and architecture
   listed               the same of `dnf list --upgrades`, which shows only the newest of every name
   unlocked             available with the host's excludes
@@ -102,13 +102,14 @@ def packages(found):
                   for each in found)
 
 
-def closes(base, nevra):
+def closing(base, nevra):
     name_evr, arch = nevra.rsplit('.', 1)
     name, version, release = name_evr.rsplit('-', 2)
     if base.sack.query().installed().filterm(name=name, arch=arch, evr__gte='%s-%s' % (version, release)):
-        return False  # installed already, and an older kernel runs
+        return None  # installed already, and an older kernel runs
     newer = base.sack.query().upgrades().filterm(name=name, arch=arch, evr__gte='%s-%s' % (version, release))
-    return len(newer) > 0
+    newest = max(newer, default=None)
+    return newest and '%s-%d:%s-%s.%s' % (name, newest.epoch, newest.version, newest.release, arch)
 
 
 @contextlib.contextmanager
@@ -133,7 +134,7 @@ def ask(host):
         answer = {
             'available': available,
             'updates': rows(command, 'updates'),
-            'closable': [row for row in available if closes(base, row[1])],
+            'closable': sorted({(row[0], build) for row in available for build in [closing(base, row[1])] if build}),
             'upgrades': packages(base.sack.query().filterm(upgrades_by_priority=True, latest_per_arch=True)),
             'listed': packages(base._do_package_lists('upgrades').updates),
         }

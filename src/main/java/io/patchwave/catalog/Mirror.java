@@ -40,11 +40,18 @@ public record Mirror(
         }
     }
 
-    /** One document of modules.yaml; streams and contexts are text even when they look like numbers. */
+    /**
+     * One document of modules.yaml; streams and contexts are text even when they look like numbers.
+     *
+     * @param version tells the newest of several documents of a stream and context; 0 where none was read
+     * @param staticContext whether documents of one context belong together whatever they require
+     */
     public record ModuleStream(
             String name,
             String stream,
+            long version,
             String context,
+            boolean staticContext,
             List<Map<String, List<String>>> requires,
             List<String> artifacts) {}
 }

@@ -39,7 +39,7 @@ class Evaluations {
     private static final String LEASE = "exposure-sweep";
     private static final Duration LEASE_LENGTH = Duration.ofSeconds(30);
     /** Grows when a rule answers otherwise within one version of the server: answers are judged again at the next start. */
-    private static final int RULES = 3;
+    private static final int RULES = 4;
 
     private static final int BATCH = 1000;
     private static final int TOGETHER = 50;

@@ -1,6 +1,5 @@
 package io.patchwave.proof;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.patchwave.proof.Build.Collection;
 import io.patchwave.proof.Build.Erratum;
 import io.patchwave.proof.Build.Fixed;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Repositories drawn by chance, small and nasty: kernels, libraries of two architectures, builds that change from noarch, epochs
@@ -29,6 +27,9 @@ final class DrawnYum {
             List.of("kernel", "kernel-core", "kernel-modules", "kernel-tools", "bpftool");
     private static final List<String> TYPES = List.of("security", "security", "bugfix", "enhancement", "newpackage");
     private static final List<String> SEVERITIES = List.of("Critical", "Important", "Moderate", "Low", "None");
+
+    private static final List<List<String>> REQUIRED = List.of(
+            List.of("1"), List.of("1"), List.of("2"), List.of("2"), List.of(), List.of("-2"), List.of("1", "1.10"));
 
     private final Random random;
     private final String prefix;
@@ -46,7 +47,7 @@ final class DrawnYum {
             libraryChain("lib" + i);
         }
         for (int i = 0; i < 5; i++) {
-            module("mod" + i, i == 0 ? null : "mod0");
+            module("mod" + i, DrawnModules.NAMES.subList(0, i));
         }
         for (String name : List.of("base", "updates", "extra")) {
             repositories.add(new Repository(
@@ -120,27 +121,30 @@ final class DrawnYum {
         chains.put(source, chain);
     }
 
-    private void module(String name, String needs) {
+    /** Streams and contexts that may require any of the modules before, and need not agree with the defaults of these. */
+    private void module(String name, List<String> before) {
         int streams = 2 + random.nextInt(2);
         for (int s = 1; s <= streams; s++) {
-            String stream = s == 3 ? "1.10" : Integer.toString(s);
-            int contexts = needs != null && chance(50) ? 2 : 1;
+            int contexts = chance(40) ? 2 : 1;
             for (int c = 1; c <= contexts; c++) {
                 String context = chance(30) ? Integer.toString(10000000 + random.nextInt(89999999)) : hex();
                 Map<String, List<String>> requires = new TreeMap<>();
-                if (needs != null && (contexts == 2 || chance(20))) {
-                    boolean any = contexts == 1 && chance(20);
-                    requires.put(needs, any ? List.of() : List.of(Integer.toString(c)));
+                for (String needed : before) {
+                    if (chance(contexts == 2 ? 40 : 20)) {
+                        requires.put(needed, pick(REQUIRED));
+                    }
                 }
                 for (int v = 0; v < 1 + random.nextInt(2); v++) {
-                    modules.add(document(name, stream, 80000000L + v, context, requires));
+                    modules.add(
+                            document(name, s == 3 ? "1.10" : Integer.toString(s), 80000000L + v, context, requires));
                 }
             }
         }
         String chosen = Integer.toString(1 + random.nextInt(2));
-        boolean closed = documentsOf(name).stream()
-                .anyMatch(each -> each.stream().equals(chosen) && DrawnModules.holds(each, defaults));
-        if (chance(60) && closed) { // a distribution's defaults agree with one another
+        boolean free = documentsOf(name).stream()
+                .anyMatch(
+                        each -> each.stream().equals(chosen) && each.requires().isEmpty());
+        if (chance(free ? 60 : 20)) { // a distribution's defaults mostly go with one another
             defaults.put(name, chosen);
         }
     }
@@ -177,6 +181,9 @@ final class DrawnYum {
         }
         defaults.forEach((name, stream) ->
                 repositories.get(name.equals("mod4") ? 2 : 1).defaultStreams().put(name, stream));
+        if (chance(20)) { // another repository has another mind, or the same
+            repositories.get(2).defaultStreams().put("mod1", Integer.toString(1 + random.nextInt(2)));
+        }
         for (String obsoleted : List.of("lib1", "lib2")) {
             Build replacement =
                     new Build(obsoleted + "-ng", 0, "3", "1.el8", "x86_64", obsoleted + "-ng-3-1.el8.src.rpm", null);
@@ -236,24 +243,6 @@ final class DrawnYum {
         return chance(90)
                 ? module.label()
                 : module.name() + ":" + module.stream() + ":" + module.version() + ":" + hex();
-    }
-
-    /**
-     * Those of the advisories that name no package that a module has too, by dnf's rows: of the others dnf also minds what modules
-     * hide.
-     */
-    Set<String> ordinary(JsonNode dnf, Set<String> advisories) {
-        Set<String> modular = new HashSet<>();
-        modules.forEach(module -> module.artifacts().forEach(build -> modular.add(build.name())));
-        Set<String> left = new TreeSet<>(advisories);
-        dnf.get("available").forEach(row -> {
-            String nevra = row.get(1).textValue();
-            String name = nevra.substring(0, nevra.lastIndexOf('-', nevra.lastIndexOf('-') - 1));
-            if (modular.contains(name)) {
-                left.remove(row.get(0).textValue());
-            }
-        });
-        return left;
     }
 
     List<ModuleDocument> documentsOf(String module) {

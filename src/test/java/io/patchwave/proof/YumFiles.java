@@ -145,6 +145,7 @@ final class YumFiles {
             module.artifacts()
                     .forEach(build ->
                             yaml.append("    - \"").append(build.nevra()).append("\"\n"));
+            yaml.append("    - \"lib7-0:9-9.el8.src\"\n"); // a source package hides no binary of its name
             yaml.append("...\n");
         }
         repository.defaultStreams().forEach((name, stream) -> yaml.append("""

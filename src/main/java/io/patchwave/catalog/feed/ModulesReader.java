@@ -54,12 +54,18 @@ public final class ModulesReader {
             streams.add(new ModuleStream(
                     text(data.get("name")),
                     text(data.get("stream")),
+                    version(text(data.get("version"))),
                     text(data.get("context")),
+                    text(data.get("static_context")).equals("true"),
                     requires(data.get("dependencies")),
                     texts(map(data.get("artifacts")).get("rpms"))));
         } else if (kind.equals("modulemd-defaults") && !text(data.get("stream")).isEmpty()) {
             defaults.put(text(data.get("module")), text(data.get("stream")));
         }
+    }
+
+    private static long version(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
     private static List<Map<String, List<String>>> requires(@Nullable Object dependencies) {

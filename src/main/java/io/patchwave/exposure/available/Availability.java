@@ -17,8 +17,8 @@ public interface Availability {
      * The answer.
      *
      * @param reason why the list is empty or lacks something: {@code no-repository} (no package list of a repository of this
-     *     host was imported, or its system has none), {@code module-state-missing} (packages of modules are left out),
-     *     {@code no-inventory}; null where it is whole
+     *     host was imported, or its system has none), {@code module-state-missing} and {@code modules-contradict} (packages of
+     *     modules are left out), {@code no-inventory}; null where it is whole
      */
     record Offered(List<AvailablePackage> items, @Nullable String reason) {
         static Offered nothing(String reason) {

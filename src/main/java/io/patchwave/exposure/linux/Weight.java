@@ -14,6 +14,7 @@ public enum Weight {
     PATCHED(Verdict.PATCHED, null),
     STREAM_UNKNOWN(Verdict.UNKNOWN, "stream-unknown"),
     RUNNING_KERNEL_MISSING(Verdict.UNKNOWN, "running-kernel-missing"),
+    MODULES_CONTRADICT(Verdict.UNKNOWN, "modules-contradict"),
     MODULE_STATE_MISSING(Verdict.UNKNOWN, "module-state-missing"),
     LIVEPATCH(Verdict.UNKNOWN, "livepatch"),
     EPOCH_AMBIGUOUS(Verdict.UNKNOWN, "epoch-ambiguous"),

@@ -137,7 +137,7 @@ final class ErrataCompiler {
                         .toList();
         boolean decided = possible.equals(List.of(evr)) || (possible.isEmpty() && !writesEpochs);
         Evr named = possible.size() == 1 ? possible.get(0) : evr;
-        Fix fix = new Fix(advisory, evr, named, condition, !own.isKnown() || own.has(key, named));
+        Fix fix = new Fix(advisory, evr, named, condition, !own.isKnown());
         if (decided) {
             index.add(key, fix);
         } else {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evr as it decides
  * @param build as it is called in the repository: another epoch than {@code evr}'s where the document lacks it
- * @param offered whether the advisory's own repository has exactly this build, or does not tell what it has
+ * @param assumed whether the advisory's own repository does not tell what it has: then this build is taken to be there
  */
-record Fix(Advisory advisory, Evr evr, Evr build, @Nullable Condition condition, boolean offered) {
+record Fix(Advisory advisory, Evr evr, Evr build, @Nullable Condition condition, boolean assumed) {
     static final Comparator<Fix> BY_EVR =
             Comparator.comparing(Fix::evr).thenComparing(fix -> fix.advisory().id());
 

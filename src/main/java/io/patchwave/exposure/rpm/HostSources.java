@@ -47,6 +47,12 @@ record HostSources(List<Source> errata, List<Osv> osv) {
         return errata.isEmpty() && osv.isEmpty();
     }
 
+    /** Whether a repository that does not tell what it has fixes something under that name and architecture. */
+    boolean isUntold(String key) {
+        return errata.stream()
+                .anyMatch(source -> !source.offers().isKnown() && source.index().under(key) != null);
+    }
+
     /** Whether the errata have it: an OSV record and an erratum of the same id are one item, and the erratum decides. */
     boolean isErratum(Advisory advisory) {
         for (Source source : errata) {

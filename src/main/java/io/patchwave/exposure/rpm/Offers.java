@@ -94,21 +94,17 @@ record Offers(Map<String, Builds> builds, Map<String, List<Replacing>> replacing
         return under(key).all.contains(evr);
     }
 
-    /**
-     * What closes the hole out of these mirrors: the fix itself, else the newest later build outside of modules.
-     *
-     * @return null where none has it
-     */
-    static @Nullable Evr closing(List<Offers> mirrors, String key, Fix fix) {
+    /** All builds of that name and architecture. */
+    List<Evr> all(String key) {
+        return under(key).all;
+    }
+
+    /** The newest build outside of modules that any of these mirrors has; null where none has one. */
+    static @Nullable Evr newest(List<Offers> mirrors, String key) {
         Evr best = null;
         for (Offers mirror : mirrors) {
-            Builds known = mirror.under(key);
-            if (known.all.contains(fix.evr())) {
-                return fix.evr();
-            }
-            Evr newest = known.newest;
-            boolean follows = fix.condition() == null && newest != null && !newest.isOlderThan(fix.evr());
-            if (newest != null && follows && (best == null || best.isOlderThan(newest))) {
+            Evr newest = mirror.under(key).newest;
+            if (newest != null && (best == null || best.isOlderThan(newest))) {
                 best = newest;
             }
         }

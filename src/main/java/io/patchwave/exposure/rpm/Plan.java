@@ -22,27 +22,36 @@ final class Plan {
     private static final int MOST_MODULE_STATES = 500;
 
     private final HostSources sources;
-    private final List<Offers> offers;
+    private final Stock stock;
     private final Names names;
     private final Memo<LinuxSoftware.Rpm, Place> places;
+    private final Modularity modularity;
     private final Map<ModuleState.Stated, ModuleState> modules;
     /** By number. Filled under the lock, read without: what is not seen yet is asked for under the lock. */
     private volatile @Nullable Table[] tables;
 
     Plan(HostSources sources, Names names) {
-        this(sources, names, new Memo<>(), new ConcurrentHashMap<>(), new Table[1024]);
+        this(
+                sources,
+                names,
+                Modularity.of(sources.modules()),
+                new Memo<>(),
+                new ConcurrentHashMap<>(),
+                new Table[1024]);
         tables[0] = Table.NONE;
     }
 
     private Plan(
             HostSources sources,
             Names names,
+            Modularity modularity,
             Memo<LinuxSoftware.Rpm, Place> places,
             Map<ModuleState.Stated, ModuleState> modules,
             @Nullable Table[] tables) {
         this.sources = sources;
-        this.offers = sources.offers();
+        this.stock = new Stock(sources.offers(), modularity);
         this.names = names;
+        this.modularity = modularity;
         this.places = places;
         this.modules = modules;
         this.tables = tables;
@@ -60,7 +69,7 @@ final class Plan {
                 kept[i] = null;
             }
         }
-        return new Plan(newer, names, places, modules, kept);
+        return new Plan(newer, names, modularity, places, modules, kept);
     }
 
     HostSources sources() {
@@ -95,36 +104,44 @@ final class Plan {
             if (modules.size() > MOST_MODULE_STATES) {
                 modules.clear();
             }
-            known = new ModuleState(stated, sources.modules());
+            known = new ModuleState(stated, modularity);
             modules.put(stated, known);
         }
         return known;
     }
 
-    /** What to install for a fix; where no package list is known the fix is taken to be there. Null: nothing can be had. */
-    @Nullable String remedy(Fix fix, Table table) {
-        Evr closing = closing(fix, table.name() + "." + table.arch());
+    /** What a host should install for a fix; where no package list is known the fix is taken to be there. Null: nothing. */
+    @Nullable String remedy(Fix fix, Table table, LinuxSoftware on) {
+        Evr closing = closing(fix, table, on);
         return closing == null ? null : table.name() + "-" + closing + "." + table.arch();
     }
 
-    /** What an odd fix says that way, as far as these sources can offer something. */
-    Weight weight(Weight said, @Nullable Fix fix, Table table) {
-        boolean missing =
-                said == Weight.EXPOSED && fix != null && closing(fix, table.name() + "." + table.arch()) == null;
+    /**
+     * What a fix says that way, as far as these sources can offer something.
+     *
+     * @param on the host, where builds to be had depend on its modules
+     */
+    Weight weight(Weight said, @Nullable Fix fix, Table table, @Nullable LinuxSoftware on) {
+        boolean missing = said == Weight.EXPOSED && fix != null && closing(fix, table, on) == null;
         return missing ? Weight.NOT_IN_REPOSITORY : said;
+    }
+
+    private @Nullable Evr closing(Fix fix, Table table, @Nullable LinuxSoftware on) {
+        Shown shown = table.shown();
+        if (shown == null || on == null) {
+            return stock.closing(fix, table.name() + "." + table.arch());
+        }
+        Evr newest = shown.newest(modules(on));
+        return newest == null || newest.isOlderThan(fix.evr()) ? null : newest;
     }
 
     private @Nullable Weight weight(Table.Odd odd, Builds builds, Table table) {
         @Nullable Weight[] heaviest = new Weight[1];
         odd.fix().weigh(builds, (said, fix) -> {
-            Weight weight = weight(said, fix, table);
+            Weight weight = weight(said, fix, table, null);
             heaviest[0] = heaviest[0] == null ? weight : weight.heavier(heaviest[0]);
         });
         return heaviest[0];
-    }
-
-    private @Nullable Evr closing(Fix fix, String key) {
-        return fix.offered() || offers.isEmpty() ? fix.build() : Offers.closing(offers, key, fix);
     }
 
     private @Nullable Table at(int number) {
@@ -181,11 +198,18 @@ final class Plan {
             }
             lanes.addAll(Lane.of(ofRecords, true, doubtful, fix -> code(fix, key, true)));
         }
-        return new Table(number, name, arch, RunningKernel.isKernel(name), List.copyOf(lanes), List.copyOf(odds));
+        return new Table(
+                number,
+                name,
+                arch,
+                RunningKernel.isKernel(name),
+                List.copyOf(lanes),
+                List.copyOf(odds),
+                stock.shown(sources, name, arch));
     }
 
     private int code(Fix fix, String key, boolean osv) {
-        Weight weight = closing(fix, key) == null ? Weight.NOT_IN_REPOSITORY : Weight.EXPOSED;
+        Weight weight = stock.closing(fix, key) == null ? Weight.NOT_IN_REPOSITORY : Weight.EXPOSED;
         return Tally.code(fix.advisory().number(), weight, osv);
     }
 }

@@ -38,12 +38,16 @@ public class RpmAvailability implements Availability {
             return new Offered(List.of(), "no-repository");
         }
         Map<String, List<Nevra>> installed = installed(host);
-        Map<String, Upgrade> upgrades = upgrades(host, mirrors, installed);
-        markSecurity(host, mirrors, catalog.errata(), upgrades);
+        ModuleState modules = new ModuleState(
+                ModuleState.Stated.by(host),
+                Modularity.of(mirrors.stream().map(ModuleDocuments::of).toList()));
+        Map<String, Upgrade> upgrades = upgrades(host, mirrors, modules, installed);
+        markSecurity(host, mirrors, modules, catalog.errata(), upgrades);
         boolean modular = mirrors.stream().anyMatch(mirror -> !mirror.modules().isEmpty());
+        boolean missing = modular && host.modules() == null;
         return new Offered(
                 upgrades.values().stream().map(Upgrade::view).toList(),
-                modular && host.modules() == null ? "module-state-missing" : null);
+                missing ? "module-state-missing" : modules.isContradictory() ? "modules-contradict" : null);
     }
 
     private static final class Upgrade {
@@ -87,10 +91,9 @@ public class RpmAvailability implements Availability {
     }
 
     private static Map<String, Upgrade> upgrades(
-            LinuxSoftware host, List<Mirror> mirrors, Map<String, List<Nevra>> installed) {
+            LinuxSoftware host, List<Mirror> mirrors, ModuleState modules, Map<String, List<Nevra>> installed) {
         Set<String> arches = new HashSet<>(Set.of(host.architecture(), NOARCH));
         installed.values().forEach(all -> all.forEach(each -> arches.add(each.arch())));
-        ModuleFilter modules = ModuleFilter.of(host, mirrors, installed.keySet());
         Map<String, Upgrade> upgrades = new TreeMap<>();
         for (Mirror mirror : mirrors) {
             for (Mirror.OfferedPackage offered : mirror.packages()) {
@@ -102,7 +105,8 @@ public class RpmAvailability implements Availability {
                     Upgrade before = upgrades.get(key);
                     if (replaced != null
                             && (before == null || before.candidate.evr().isOlderThan(evr))
-                            && modules.shows(offered)) {
+                            && modules.shows(
+                                    offered.name(), offered.name() + "-" + offered.version() + "." + offered.arch())) {
                         Nevra candidate = new Nevra(offered.name(), evr, offered.arch());
                         upgrades.put(key, new Upgrade(replaced, candidate, mirror.name()));
                     }
@@ -130,14 +134,15 @@ public class RpmAvailability implements Availability {
     }
 
     private static void markSecurity(
-            LinuxSoftware host, List<Mirror> mirrors, List<RpmAdvisory> errata, Map<String, Upgrade> upgrades) {
+            LinuxSoftware host,
+            List<Mirror> mirrors,
+            ModuleState modules,
+            List<RpmAdvisory> errata,
+            Map<String, Upgrade> upgrades) {
         Set<String> names = new HashSet<>();
         mirrors.forEach(mirror -> names.add(mirror.name()));
         Set<String> upgraded = new HashSet<>();
         upgrades.values().forEach(upgrade -> upgraded.add(upgrade.candidate.name()));
-        ModuleState modules = new ModuleState(
-                ModuleState.Stated.by(host),
-                mirrors.stream().map(ModuleDocuments::of).toList());
         for (RpmAdvisory erratum : errata) {
             if (erratum.type().equals("security") && names.contains(erratum.mirror())) {
                 for (RpmAdvisory.PackageCollection collection : erratum.collections()) {

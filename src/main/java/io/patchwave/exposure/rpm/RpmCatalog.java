@@ -66,7 +66,7 @@ final class RpmCatalog implements Evaluator.Compiled {
     public Evaluation evaluate(Software software) {
         LinuxSoftware host = (LinuxSoftware) software;
         Plans.Audience audience = plans.of(host);
-        Sum sum = new Sum(audience.plan());
+        Sum sum = new Sum(audience.plan(), host);
         boolean livepatched = walk(host, audience.plan(), sum);
         Evaluation.Whole whole = audience.whole();
         return new Evaluation(
@@ -82,7 +82,7 @@ final class RpmCatalog implements Evaluator.Compiled {
         LinuxSoftware host = (LinuxSoftware) software;
         Plans.Audience audience = plans.of(host);
         RpmDifference only = focused(Set.copyOf(groups));
-        Sum sum = new Sum(audience.plan());
+        Sum sum = new Sum(audience.plan(), host);
         boolean livepatched = Roll.of(host, audience.plan(), only, new Walk(host, audience.plan(), sum, true));
         Evaluation.Whole whole = audience.whole();
         List<Judgement> judgements = sum.judgements(livepatched).stream()

@@ -3,6 +3,7 @@ package io.patchwave.exposure.rpm;
 import io.patchwave.exposure.Judgement;
 import io.patchwave.exposure.linux.Outcome;
 import io.patchwave.exposure.linux.Weight;
+import io.patchwave.inventory.LinuxSoftware;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,17 +16,19 @@ final class Sum implements Walk.Listener {
     private record Item(Advisory advisory, String rule, Outcome outcome) {}
 
     private final Plan plan;
+    private final LinuxSoftware host;
     private final Map<Integer, Item> items = new HashMap<>();
 
-    Sum(Plan plan) {
+    Sum(Plan plan, LinuxSoftware host) {
         this.plan = plan;
+        this.host = host;
     }
 
     @Override
     public void lane(Lane lane, int from, int to, @Nullable Weight weight, Place newest) {
         for (int i = from; i < to; i++) {
             Fix fix = lane.fixes()[i];
-            Weight said = weight != null ? weight : plan.weight(Weight.EXPOSED, fix, newest.table());
+            Weight said = weight != null ? weight : plan.weight(Weight.EXPOSED, fix, newest.table(), host);
             take(fix.advisory(), lane.osv(), said, fix, newest);
         }
     }
@@ -37,7 +40,7 @@ final class Sum implements Walk.Listener {
 
     private void take(Advisory advisory, boolean osv, Weight weight, @Nullable Fix fix, Place newest) {
         boolean closed = weight == Weight.PATCHED || weight == Weight.PENDING_REBOOT;
-        String remedy = weight == Weight.EXPOSED && fix != null ? plan.remedy(fix, newest.table()) : null;
+        String remedy = weight == Weight.EXPOSED && fix != null ? plan.remedy(fix, newest.table(), host) : null;
         items.computeIfAbsent(advisory.number(), number -> new Item(advisory, osv ? "osv" : "rpm", new Outcome()))
                 .outcome
                 .take(weight, closed ? newest.rpm().nevra() : null, remedy);

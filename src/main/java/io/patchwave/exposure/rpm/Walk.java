@@ -2,6 +2,7 @@ package io.patchwave.exposure.rpm;
 
 import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.Evr;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class Walk implements Roll.Visitor {
         if (odds.isEmpty()) {
             return;
         }
-        if (!detailed && running == null && perhapsRunning == null) {
+        if (!detailed && running == null && perhapsRunning == null && table.shown() == null) {
             for (int i = 0; i < odds.size(); i++) {
                 Weight said = newest.odd()[i];
                 if (said != null) {
@@ -74,7 +75,7 @@ final class Walk implements Roll.Visitor {
         }
         Builds builds = new Builds(newest.nevra().evr(), evr(running), evr(perhapsRunning));
         for (Table.Odd odd : odds) {
-            odd.fix().weigh(builds, (said, fix) -> tell(odd, plan.weight(said, fix, table), fix, newest));
+            odd.fix().weigh(builds, (said, fix) -> tell(odd, plan.weight(said, fix, table, host), fix, newest));
         }
     }
 
@@ -85,14 +86,26 @@ final class Walk implements Roll.Visitor {
         }
         int end = lane.fixes().length;
         tell(lane, 0, unclear, Weight.PATCHED, newest);
-        if (answer == ModuleState.Answer.MISSING) {
-            tell(lane, unclear, end, Weight.MODULE_STATE_MISSING, newest);
+        if (answer.doubt() != null) {
+            tell(lane, unclear, end, answer.doubt(), newest);
         } else if (lane.doubtful()) {
             tell(lane, unclear, end, Weight.STREAM_UNKNOWN, newest);
         } else {
             tell(lane, unclear, pending, Weight.RUNNING_KERNEL_MISSING, newest);
             tell(lane, pending, open, Weight.PENDING_REBOOT, newest);
+            tellOpen(lane, open, end, newest);
+        }
+    }
+
+    private void tellOpen(Lane lane, int open, int end, Place newest) {
+        Shown shown = newest.table().shown();
+        if (shown == null || open == end) {
             tell(lane, open, end, null, newest);
+        } else {
+            Evr best = shown.newest(modules());
+            int closed = best == null ? open : Math.max(open, lane.firstNewerThan(best));
+            tell(lane, open, closed, Weight.EXPOSED, newest);
+            tell(lane, closed, end, Weight.NOT_IN_REPOSITORY, newest);
         }
     }
 
@@ -109,8 +122,8 @@ final class Walk implements Roll.Visitor {
         }
         if (said == Weight.PATCHED) {
             listener.odd(odd, said, null, newest);
-        } else if (answer == ModuleState.Answer.MISSING) {
-            listener.odd(odd, Weight.MODULE_STATE_MISSING, null, newest);
+        } else if (answer.doubt() != null) {
+            listener.odd(odd, answer.doubt(), null, newest);
         } else {
             listener.odd(odd, odd.doubtful() ? Weight.STREAM_UNKNOWN : said, fix, newest);
         }
@@ -121,15 +134,19 @@ final class Walk implements Roll.Visitor {
         if (condition == null) {
             return ModuleState.Answer.YES;
         }
+        return modules().ask(condition, newest.rpm());
+    }
+
+    private ModuleState modules() {
         ModuleState known = modules;
         if (known == null) {
             known = plan.modules(host);
             modules = known;
         }
-        return known.ask(condition, newest.rpm());
+        return known;
     }
 
-    private static io.patchwave.version.@Nullable Evr evr(@Nullable Place place) {
+    private static @Nullable Evr evr(@Nullable Place place) {
         return place == null ? null : place.nevra().evr();
     }
 }

@@ -219,8 +219,8 @@ class CatalogGuardTest {
                 "8",
                 List.of(),
                 List.of(
-                        new Mirror.ModuleStream("nginx", "1.24", "abc", List.of(), List.of()),
-                        new Mirror.ModuleStream("perl", "5.30", "def", List.of(), List.of())),
+                        new Mirror.ModuleStream("nginx", "1.24", 1, "abc", false, List.of(), List.of()),
+                        new Mirror.ModuleStream("perl", "5.30", 1, "def", false, List.of(), List.of())),
                 Map.of("nginx", "1.24"));
         Mirror bare = new Mirror(
                 "alma",
@@ -228,7 +228,7 @@ class CatalogGuardTest {
                 "almalinux",
                 "8",
                 List.of(),
-                List.of(new Mirror.ModuleStream("perl", "5.30", "def", List.of(), List.of())),
+                List.of(new Mirror.ModuleStream("perl", "5.30", 1, "def", false, List.of(), List.of())),
                 Map.of());
 
         ImportGuard.Decision decision = hundred().judge(rpm(List.of(modular), described), rpm(List.of(modular), bare));

@@ -30,7 +30,7 @@ public final class DnfRows {
         compiled.walk(host, new Walk.Listener() {
             @Override
             public void lane(Lane lane, int from, int to, @Nullable Weight weight, Place newest) {
-                for (int i = from; i < to && (weight == null || weight == Weight.PENDING_REBOOT); i++) {
+                for (int i = from; i < to && (weight == null || weight.isOpen()); i++) {
                     add(lane.fixes()[i], newest.table());
                 }
             }

@@ -130,8 +130,14 @@ final class DrawnCatalog {
                         modular ? Map.of("nodejs", "16") : Map.of()));
     }
 
-    private static Mirror.ModuleStream stream(String name, String stream, String context) {
-        return new Mirror.ModuleStream(name, stream, context, List.of(Map.of("platform", List.of("el8"))), List.of());
+    /** With builds that the repositories may have under those names. */
+    private Mirror.ModuleStream stream(String name, String stream, String context) {
+        List<String> artifacts = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            artifacts.add(one(NAMES) + "-" + evr() + "." + one(ARCHES));
+        }
+        return new Mirror.ModuleStream(
+                name, stream, 1, context, false, List.of(Map.of("platform", List.of("el8"))), artifacts);
     }
 
     private static Mirror with(Mirror known, List<Mirror.OfferedPackage> packages) {

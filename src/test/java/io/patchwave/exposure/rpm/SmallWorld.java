@@ -107,13 +107,13 @@ final class SmallWorld {
     }
 
     /** @param requires {@code module:stream}, or null for the platform alone */
-    SmallWorld stream(String name, String stream, String context, @Nullable String requires) {
+    SmallWorld stream(String name, String stream, String context, @Nullable String requires, String... artifacts) {
         Map<String, List<String>> map = new HashMap<>(Map.of("platform", List.of("el8")));
         if (requires != null) {
             String[] parts = requires.split(":");
             map.put(parts[0], List.of(parts[1]));
         }
-        streams.add(new Mirror.ModuleStream(name, stream, context, List.of(map), List.of()));
+        streams.add(new Mirror.ModuleStream(name, stream, 1, context, false, List.of(map), List.of(artifacts)));
         return this;
     }
 
