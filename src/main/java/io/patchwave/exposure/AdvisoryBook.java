@@ -16,11 +16,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog's heads of advisories, and what an id leads to; kept by catalog revision. */
 @ApplicationScoped
 class AdvisoryBook {
+    /** Windows itself, and what lies inside it. */
+    private static final Pattern WINDOWS =
+            Pattern.compile("(?:.*\\son\\s+)?(?:Microsoft\\s+)?Windows\\s+(?:\\d|Server|Vista|RT|XP|Embedded).*");
+
     private final CatalogService catalog;
     private volatile @Nullable Book book;
 
@@ -173,9 +178,12 @@ class AdvisoryBook {
         return byCve;
     }
 
-    /** {@code Microsoft Office 2016 (64-bit edition)} is; {@code Internet Explorer 11 on Windows 7 …} and packages of Azure Linux are not. */
+    /**
+     * {@code Microsoft Office 2016 (64-bit edition)} and {@code Remote Desktop client for Windows Desktop} are; {@code Internet
+     * Explorer 11 on Windows 7 …} and packages of Azure Linux are not.
+     */
     private static boolean isProgram(String product) {
-        return !product.contains("Windows")
+        return !WINDOWS.matcher(product).matches()
                 && !product.contains("Azure Linux")
                 && !product.contains("CBL")
                 && !product.contains("Mariner");

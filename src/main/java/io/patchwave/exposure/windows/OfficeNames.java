@@ -91,7 +91,7 @@ final class OfficeNames {
         }
         return line.equals("microsoft " + ONCE)
                 ? new Meaning(List.of(ONCE), List.of(SUBSCRIPTION), false)
-                : new Meaning(List.of(ProgramNames.published(line)), List.of(), false);
+                : PublishedNames.of(line);
     }
 
     private static Meaning suite(String normalised, String year, boolean streamed) {

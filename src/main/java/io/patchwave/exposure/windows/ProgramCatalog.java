@@ -48,7 +48,7 @@ final class ProgramCatalog {
 
     /** Documents that were taken in before versions were read say of Edge only that it had a flaw once. */
     private static boolean isDecidable(ProductIndex product) {
-        return !ProgramNames.isByVersion(product.key())
+        return !PublishedNames.isByVersion(product.key())
                 || product.classes().stream().anyMatch(one -> one.version() != null);
     }
 
@@ -58,6 +58,7 @@ final class ProgramCatalog {
      * @param names what {@link #nameOf} gives for its products and for those that came with it
      * @param products as MSRC calls it
      * @param brought what is presumed to have come with it: programs of a suite
+     * @param version that its name tells, which counts before that of the entry; or null
      * @param bits word length that its name tells, or null
      * @param unmatched MSRC publishes updates for such a program, and no name of ours is its
      * @param kbs that its name says are installed
@@ -68,11 +69,27 @@ final class ProgramCatalog {
             Set<String> names,
             List<ProductIndex> products,
             List<ProductIndex> brought,
+            @Nullable String version,
             @Nullable String bits,
             boolean unmatched,
             int[] kbs,
             @Nullable String sqlYear,
             boolean sqlPatch) {
+        /** Whether it names the product itself. */
+        boolean is(ProductIndex product) {
+            for (ProductIndex one : products) {
+                if (one.key().equals(product.key())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** The version to judge it by; null where none is told. */
+        @Nullable String version(WindowsSoftware.Program program) {
+            return version == null ? program.version() : version;
+        }
+
         /** Whether the program has the product's word length, as far as names tell. */
         boolean fits(WindowsSoftware.Program program, ProductIndex product) {
             String named = ProgramNames.bits(product.key());
@@ -113,6 +130,7 @@ final class ProgramCatalog {
                 exchange == null ? meaning.names() : Set.of(exchange.name()),
                 products,
                 brought,
+                PublishedNames.version(base),
                 ProgramNames.bits(name),
                 meaning.untold() || isUnmatched(base, products, brought, sqlYear),
                 ProgramNames.kbs(name).stream().mapToInt(Integer::intValue).toArray(),

@@ -1,6 +1,5 @@
 package io.patchwave.exposure.windows;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,15 +15,10 @@ final class ProgramNames {
     private static final Pattern PACK = Pattern.compile(" service pack \\d\\b");
     private static final Pattern PATCHED_BY_ITS_OWN_INSTALLER = Pattern.compile(
             "microsoft (?:office|365|exchange server|sharepoint|excel|word|outlook|powerpoint|access|visio|project|publisher"
-                    + "|onenote|infopath|lync)\\b.*|(?:microsoft )?skype for business\\b.*|office 365\\b.*"
+                    + "|onenote|infopath|lync)\\b.*|(?:microsoft )?skype for business\\b.*|office (?:365|online server)\\b.*"
                     + "|compatibility pack for the 20\\d\\d office system|microsoft sql server 20\\d\\d(?: r2)?"
-                    + "|microsoft edge(?: \\(chromium-based\\))?");
-
-    /** Programs that MSRC writes otherwise than their entries do, and that its documents fix by version alone. */
-    private static final Map<String, String> BY_VERSION = Map.of(
-            "microsoft edge", "microsoft edge (chromium-based)",
-            "microsoft visual studio code", "visual studio code",
-            "microsoft visual studio code (user)", "visual studio code");
+                    + "|microsoft edge(?: \\(chromium-based\\))?|microsoft (?:dynamics|silverlight)\\b.*"
+                    + "|(?:microsoft )?visual studio(?: (?:enterprise|community|ultimate|premium|build tools))? 20\\d\\d\\b.*");
 
     private static final Pattern KB = Pattern.compile("\\bkb(\\d{6,7})\\b");
 
@@ -50,16 +44,6 @@ final class ProgramNames {
         }
         String bits = matcher.group(1);
         return bits != null ? bits : "x64".equals(matcher.group(2)) ? "64" : "32";
-    }
-
-    /** What MSRC calls a program of that name. */
-    static String published(String line) {
-        return BY_VERSION.getOrDefault(line, line);
-    }
-
-    /** Whether nothing but a version can tell of the program of MSRC's whether a flaw is fixed. */
-    static boolean isByVersion(String published) {
-        return BY_VERSION.containsValue(published);
     }
 
     /** Whether the name tells no year and no version, so that there is one line of it alone. */

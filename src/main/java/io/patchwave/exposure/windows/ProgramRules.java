@@ -96,10 +96,8 @@ final class ProgramRules {
             }
             for (ProductIndex product : entry.products()) {
                 if (entry.fits(program, product) && round.takes(product)) {
-                    String text = program.version();
-                    FileVersion version =
-                            text == null ? null : FileVersion.parse(text).orElse(null);
-                    judge(product, version, String.valueOf(text), Confidence.MEASURED, round);
+                    FileVersion version = oldest(product, i, round);
+                    judge(product, version, String.valueOf(version), Confidence.MEASURED, round);
                 }
             }
         }
@@ -108,6 +106,24 @@ final class ProgramRules {
         }
         brought(round);
         return unmatched;
+    }
+
+    /** Of what is installed side by side, the oldest version; null where one of them does not tell it. */
+    private static @Nullable FileVersion oldest(ProductIndex product, int first, Round round) {
+        FileVersion oldest = null;
+        for (int i = first; i < round.entries.length; i++) {
+            ProgramCatalog.Entry entry = round.entries[i];
+            if (entry.is(product) && entry.fits(round.programs.get(i), product)) {
+                String text = entry.version(round.programs.get(i));
+                FileVersion version =
+                        text == null ? null : FileVersion.parse(text).orElse(null);
+                if (version == null) {
+                    return null;
+                }
+                oldest = oldest == null || oldest.isAtLeast(version) ? version : oldest;
+            }
+        }
+        return oldest;
     }
 
     /** What came with a suite and has no entry of its own; the suite's version says nothing of it, only updates do. */

@@ -106,6 +106,10 @@ class OfficeTest {
                 "Microsoft Publisher 2010",
                 "Microsoft Visio Viewer 2016",
                 "Compatibility Pack for the 2007 Office system",
+                "Visual Studio Professional 2019",
+                "Microsoft Visual Studio Community 2022",
+                "Microsoft Dynamics NAV 2018",
+                "Microsoft Silverlight",
             })
     void W8_an_entry_that_no_document_knows_is_told_once_for_the_host(String entry) {
         assertThat(unknowns(with(entry))).containsExactly(new HostUnknown("products-not-inventoried", entry));

@@ -102,6 +102,59 @@ class ProgramVersionTest {
     }
 
     @Test
+    void W8_of_net_side_by_side_the_oldest_decides_and_names_tell_the_version() {
+        says("2022-Aug", "CVE-2022-34716", ".NET 6.0", "6.0.8");
+        says("2022-Aug", "CVE-2022-34717", ".NET Core 3.1", "3.1.28");
+        says("2024-Aug", "CVE-2024-38168", ".NET 8.0 installed on Windows", "8.0.8");
+
+        assertThat(of("Microsoft .NET Runtime - 6.0.8 (x64)", "48.35.42434", "CVE-2022-34716"))
+                .isEqualTo("patched program 6.0.8");
+        assertThat(of("Microsoft Windows Desktop Runtime - 6.0.7 (x64)", "6.0.7.31622", "CVE-2022-34716"))
+                .isEqualTo("exposed program no-remedy");
+        assertThat(of("Microsoft .NET Core Runtime - 3.1.18 (x64)", "3.1.18.30314", "CVE-2022-34717"))
+                .isEqualTo("exposed program no-remedy");
+        assertThat(of("Microsoft .NET Runtime - 8.0.6 (x64)", null, "CVE-2024-38168"))
+                .isEqualTo("exposed program no-remedy");
+        for (List<String> both : List.of(List.of("6.0.25", "6.0.7"), List.of("6.0.7", "6.0.25"))) {
+            assertThat(SmallCatalog.of(
+                            compiled()
+                                    .evaluate(Windows.windows10(19045, 1)
+                                            .program("Microsoft .NET Runtime - " + both.get(0) + " (x64)", null)
+                                            .program("Microsoft .NET Runtime - " + both.get(1) + " (x64)", null)
+                                            .software()),
+                            "CVE-2022-34716"))
+                    .containsExactly("exposed program no-remedy");
+        }
+    }
+
+    @Test
+    void W8_drivers_and_servers_that_msrc_writes_otherwise_are_found() {
+        says("2023-Oct", "CVE-2023-36730", "Microsoft ODBC Driver 17 for SQL Server on Windows", "17.10.5.1");
+        says("2023-Oct", "CVE-2023-36728", "Microsoft OLE DB Driver 18 for SQL Server", "18.6.0007.0");
+        says("2023-Oct", "CVE-2023-0001", "Microsoft SharePoint Enterprise Server 2016", null);
+        says("2023-Oct", "CVE-2023-0002", "Microsoft SharePoint Foundation 2013 Service Pack 1", null);
+        says(
+                "2023-Oct",
+                "CVE-2023-0003",
+                "Word Automation Services on Microsoft SharePoint Server 2013 Service Pack 1",
+                null);
+        says("2023-Oct", "CVE-2023-0004", "Office Online Server", null);
+
+        assertThat(of("Microsoft ODBC Driver 17 for SQL Server", "17.10.6.1", "CVE-2023-36730"))
+                .isEqualTo("patched program 17.10.6.1");
+        assertThat(of("Microsoft OLE DB Driver for SQL Server", "18.5.0.0", "CVE-2023-36728"))
+                .isEqualTo("exposed program no-remedy");
+        assertThat(of("Microsoft SharePoint Server 2016", "16.0.4351.1000", "CVE-2023-0001"))
+                .startsWith("exposed");
+        assertThat(of("Microsoft SharePoint Server 2013", "15.0.4571.1502", "CVE-2023-0002"))
+                .startsWith("exposed");
+        assertThat(of("Microsoft SharePoint Server 2013", "15.0.4571.1502", "CVE-2023-0003"))
+                .startsWith("exposed");
+        assertThat(of("Microsoft Office Online Server", "16.0.10338", "CVE-2023-0004"))
+                .startsWith("exposed");
+    }
+
+    @Test
     void W8_the_real_documents_close_edge_by_version() {
         Corpus.assumeHere();
         CompiledWindows real = (CompiledWindows) new WindowsEvaluator().compile(Corpus.windows());

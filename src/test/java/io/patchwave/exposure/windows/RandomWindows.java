@@ -22,6 +22,9 @@ final class RandomWindows {
     private static final List<String> PROGRAMS = List.of(
             "7-Zip 23.01 (x64)",
             "Microsoft Edge",
+            "Microsoft .NET Runtime - 6.0.8 (x64)",
+            "Microsoft .NET Runtime - 6.0.25 (x64)",
+            "Microsoft SharePoint Server 2016",
             "Microsoft Office Professional Plus 2016 (64-bit)",
             "Microsoft SQL Server 2019 (64-bit)",
             "Hotfix 4430 for SQL Server 2019 (KB5054833) (64-bit)",
