@@ -16,18 +16,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When sets are evaluated: an upload at once (several together), a new catalog at once (one server, by a lease), and every few
@@ -56,6 +57,7 @@ class Evaluations {
     private final LinkedBlockingQueue<Upload> waiting = new LinkedBlockingQueue<>();
     private final ExecutorService uploads = executor("exposure-uploads");
     private final ExecutorService sweeps = executor("exposure-sweep");
+    private final ExecutorService writes = executor("exposure-writes");
     private final String rules;
     private volatile boolean ready;
     private volatile Set<Long> unjudgeable = Set.of();
@@ -100,6 +102,7 @@ class Evaluations {
         uploads.shutdown();
         refresh.stop();
         sweeps.shutdown();
+        writes.shutdown();
     }
 
     void inventory(@Observes(during = TransactionPhase.AFTER_SUCCESS) InventoryChanged event) {
@@ -133,6 +136,8 @@ class Evaluations {
         live.load();
         LOG.infof("answers loaded: millis=%d", (System.nanoTime() - start) / 1_000_000);
         ready = sweep() || hasCaughtUp();
+        // The first upload or new advisory should not wait for it.
+        compiled.current();
     }
 
     private void tick() {
@@ -167,22 +172,17 @@ class Evaluations {
         while (leases.take(LEASE, LEASE_LENGTH)) {
             long upto = rows.revision();
             long rev = catalog.revision();
-            List<Long> behind = rows.behind(rev);
+            List<Long> behind = behind(rev);
             if (behind.isEmpty()) {
                 return true;
             }
             CompiledCatalog.Ready ready = compiled.current();
             if (ready.rev() != rev) {
-                behind = rows.behind(ready.rev());
+                behind = behind(ready.rev());
             }
             long start = System.nanoTime();
             SweepPlan plan = SweepPlan.of(ready, live.index());
-            Set<Long> failed = new HashSet<>();
-            for (int from = 0; from < behind.size(); from += BATCH) {
-                leases.take(LEASE, LEASE_LENGTH);
-                List<Long> batch = behind.subList(from, Math.min(from + BATCH, behind.size()));
-                failed.addAll(evaluation.evaluate(ready, batch, plan, true));
-            }
+            Set<Long> failed = evaluated(ready, behind, plan);
             states.swept(ready.rev(), upto, failed);
             long millis = (System.nanoTime() - start) / 1_000_000;
             LOG.infof("evaluated: sets=%d rev=%d millis=%d", behind.size(), ready.rev(), millis);
@@ -194,6 +194,30 @@ class Evaluations {
             }
         }
         return false;
+    }
+
+    /** What memory knows to be behind comes first; that nothing is behind only the database can tell. */
+    private List<Long> behind(long rev) {
+        List<Long> known = live.index().behind(rev);
+        return known.isEmpty() ? rows.behind(rev) : known;
+    }
+
+    /** Rules on one batch while the one before is written; the answer is which sets could not be ruled on. */
+    private Set<Long> evaluated(CompiledCatalog.Ready ready, List<Long> sets, @Nullable SweepPlan plan) {
+        Set<Long> failed = ConcurrentHashMap.newKeySet();
+        CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+        try {
+            for (int from = 0; from < sets.size(); from += BATCH) {
+                List<Long> batch = sets.subList(from, Math.min(from + BATCH, sets.size()));
+                SetEvaluation.Judged judged = evaluation.judge(ready, batch, plan);
+                writing.join();
+                leases.take(LEASE, LEASE_LENGTH);
+                writing = CompletableFuture.runAsync(() -> failed.addAll(evaluation.write(judged, true)), writes);
+            }
+        } finally {
+            writing.join();
+        }
+        return failed;
     }
 
     private void takeUploads() {

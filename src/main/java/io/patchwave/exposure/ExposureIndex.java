@@ -272,6 +272,19 @@ final class ExposureIndex {
                 hosts.sets().stream().filter(set -> !sets.containsKey(set)).toList());
     }
 
+    /** Sets that a host in service has and that do not hold at this catalog revision, as far as it is known here. */
+    List<Long> behind(long catalogRev) {
+        return read(() -> hosts.sets().stream()
+                .filter(set -> hosts.anyActive(set) && holdsBefore(set, catalogRev))
+                .sorted()
+                .toList());
+    }
+
+    private boolean holdsBefore(long set, long catalogRev) {
+        SetState state = sets.get(set);
+        return state == null || state.holdsAt(swept) < catalogRev;
+    }
+
     @Nullable SetState set(@Nullable Long id) {
         return id == null ? null : read(() -> sets.get(id));
     }

@@ -151,6 +151,16 @@ final class HostTable {
         return bySet.keySet();
     }
 
+    /** Whether a host in service has the set. */
+    boolean anyActive(long set) {
+        for (int ordinal : members(set)) {
+            if (active.get(ordinal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int[] members(long set) {
         return bySet.getOrDefault(set, NOBODY);
     }

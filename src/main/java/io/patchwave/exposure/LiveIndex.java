@@ -48,7 +48,7 @@ class LiveIndex {
     /** Host → revision of inventory's it was read at, where that is newer than {@link #seenHosts}. */
     private final Map<UUID, Long> refreshed = new ConcurrentHashMap<>();
 
-    private long seenStates;
+    private volatile long seenStates;
     private long seenHosts;
     private final HostNews news;
     private long standing;
@@ -161,6 +161,11 @@ class LiveIndex {
     /** A text that changes with what hosts and answers are, as of now. */
     synchronized String seen() {
         return states.revision() + " " + revisions.current(INVENTORY) + " " + standing;
+    }
+
+    /** The revision of answers up to which the index holds all. */
+    long seenStates() {
+        return seenStates;
     }
 
     /** Reads these hosts again. */

@@ -51,29 +51,57 @@ class SetEvaluation {
         return evaluate(catalog.current(), sets, null, false);
     }
 
+    /** Evaluates the sets by this catalog, as {@link #judge} and {@link #write}. */
+    private Set<Long> evaluate(
+            CompiledCatalog.Ready ready, Collection<Long> sets, @Nullable SweepPlan plan, boolean sweeping) {
+        return write(judge(ready, sets, plan), sweeping);
+    }
+
     /**
-     * Evaluates the sets by this catalog.
+     * Rulings on sets that are not written yet.
+     *
+     * @param known the sets' answers before
+     * @param seen the revision of answers up to which {@code known} holds all
+     * @param failed sets that could not be ruled on (logged)
+     */
+    record Judged(
+            CompiledCatalog.Ready ready, List<Draft> drafts, Map<Long, SetState> known, long seen, Set<Long> failed) {}
+
+    /**
+     * Rules on the sets by this catalog, on all processors.
      *
      * @param plan what differs from the catalog before; null where all has to be ruled on
-     * @param sweeping whether all sets are being swept, so that those without change need no writing
      */
-    Set<Long> evaluate(CompiledCatalog.Ready ready, Collection<Long> sets, @Nullable SweepPlan plan, boolean sweeping) {
+    Judged judge(CompiledCatalog.Ready ready, Collection<Long> sets, @Nullable SweepPlan plan) {
+        long seen = live.seenStates();
         Map<Long, SetState> known = live.index().sets(sets);
         SetState.Swept swept = live.index().swept();
         Set<Long> failed = ConcurrentHashMap.newKeySet();
         List<Draft> drafts = parts(List.copyOf(sets)).parallelStream()
                 .flatMap(part -> rule(ready, part, known, plan, swept, failed).stream())
                 .toList();
+        return new Judged(ready, drafts, known, seen, failed);
+    }
+
+    /**
+     * Writes what was ruled, takes it into the index and tells of it.
+     *
+     * @param sweeping whether all sets are being swept, so that those without change need no writing
+     * @return the sets that could not be ruled on
+     */
+    Set<Long> write(Judged judged, boolean sweeping) {
+        List<Draft> drafts = judged.drafts();
         if (!drafts.isEmpty()) {
             numbers.complete(drafts);
             List<SetStates.Found> found = drafts.parallelStream()
                     .map(draft -> new SetStates.Found(draft.set(), draft.rulings(), rows.shared(draft.whole())))
                     .toList();
-            SetStates.Written written = states.write(found, ready.rev(), known, sweeping);
+            SetStates.Before before = new SetStates.Before(judged.known(), judged.seen());
+            SetStates.Written written = states.write(found, judged.ready().rev(), before, sweeping);
             live.apply(written.states());
             written.changed().forEach(set -> live.index().hostsOf(set).forEach(this::tell));
         }
-        return failed;
+        return judged.failed();
     }
 
     /** Several for each processor: loading is work too. */

@@ -34,6 +34,7 @@ class SetRows {
             "select software_set_id, touched_rev from exposure_set_state where touched_rev > ?";
     private static final String CHANGED = "select software_set_id, rev, at, opened, closed, evaluated_rev"
             + " from exposure_change where rev > ? order by rev";
+    private static final String CHANGED_REVS = "select software_set_id, rev from exposure_change where rev > ?";
     private static final String WRITTEN = "select s.software_set_id, s.touched_rev,"
             + " (select max(c.rev) from exposure_change c where c.software_set_id = s.software_set_id) as changed_rev"
             + " from exposure_set_state s where s.software_set_id = any(?)";
@@ -144,6 +145,14 @@ class SetRows {
             sql.list(WRITTEN, row -> Map.entry(row.getLong(1), Math.max(row.getLong(2), row.getLong(3))), block)
                     .forEach(entry -> written.put(entry.getKey(), entry.getValue()));
         }
+        return written;
+    }
+
+    /** Sets that were written after a revision, with the revision each was last written at. */
+    Map<Long, Long> writtenAfter(long rev) {
+        Map<Long, Long> written = touchedAfter(rev);
+        sql.list(CHANGED_REVS, row -> Map.entry(row.getLong(1), row.getLong(2)), rev)
+                .forEach(entry -> written.merge(entry.getKey(), entry.getValue(), Math::max));
         return written;
     }
 

@@ -27,6 +27,8 @@ class SetStates {
 
     /** So many differences are kept beside a row before it is written anew. */
     private static final int FOLD_AFTER = 8;
+    /** From here on what others wrote meanwhile is asked for as a whole instead of set by set. */
+    private static final int MANY = 200;
 
     private static final List<String> ROW =
             List.of("software_set_id", "evaluated_rev", "touched_rev", "born_at", "rulings", "extras");
@@ -66,6 +68,13 @@ class SetStates {
     /** What an evaluation found of a set. */
     record Found(long setId, RoaringBitmap rulings, Evaluation.Whole whole) {}
 
+    /**
+     * What this server holds of sets.
+     *
+     * @param seen every answer written up to that revision of answers is among those held, as far as any host has its set
+     */
+    record Before(Map<Long, SetState> known, long seen) {}
+
     /** One server's contribution: what stands now, and which of the sets have another answer than before. */
     record Written(List<SetState> states, List<Long> changed) {}
 
@@ -82,11 +91,11 @@ class SetStates {
     /**
      * Writes the answers where they are newer than what is there, and differences where they differ.
      *
-     * @param known what this server holds of the sets; read again where another server was faster
+     * @param before what this server holds of the sets; read again where another server was faster
      * @param sweeping whether {@link #swept} follows, which confirms what did not change
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Written write(Collection<Found> found, long catalogRev, Map<Long, SetState> known, boolean sweeping) {
+    Written write(Collection<Found> found, long catalogRev, Before known, boolean sweeping) {
         long rev = revisions.bump(REVISION);
         Instant now = clock.instant();
         Map<Long, SetState> present = present(found, known);
@@ -192,12 +201,23 @@ class SetStates {
         }
     }
 
-    private Map<Long, SetState> present(Collection<Found> found, Map<Long, SetState> known) {
-        Map<Long, Long> written = rows.written(found.stream().map(Found::setId).toList());
+    /** What stands of these sets, for sure: nobody else writes before this transaction ends. */
+    private Map<Long, SetState> present(Collection<Found> found, Before before) {
+        Map<Long, Long> written = found.size() < MANY ? Map.of() : rows.writtenAfter(before.seen());
         Map<Long, SetState> present = new HashMap<>();
+        List<Long> unsure = new ArrayList<>();
+        for (Found one : found) {
+            SetState here = before.known().get(one.setId());
+            boolean sure = found.size() >= MANY && here != null;
+            if (sure && here.rev() >= written.getOrDefault(one.setId(), 0L)) {
+                present.put(one.setId(), here);
+            } else {
+                unsure.add(one.setId());
+            }
+        }
         List<Long> other = new ArrayList<>();
-        written.forEach((set, rev) -> {
-            SetState here = known.get(set);
+        rows.written(unsure).forEach((set, rev) -> {
+            SetState here = before.known().get(set);
             if (here != null && here.rev() == rev) {
                 present.put(set, here);
             } else {

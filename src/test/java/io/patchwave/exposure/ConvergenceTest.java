@@ -188,7 +188,7 @@ class ConvergenceTest {
         SetStates.Written written = writer.write(
                 List.of(new SetStates.Found(set, new RoaringBitmap(), present.whole())),
                 present.holdsAt(states.swept()) - 1,
-                Map.of(),
+                new SetStates.Before(Map.of(), 0),
                 false);
         assertThat(written.changed()).isEmpty();
         assertThat(states.load(List.of(set))).containsExactly(present);

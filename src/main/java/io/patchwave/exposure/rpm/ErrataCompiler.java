@@ -4,6 +4,7 @@ import io.patchwave.catalog.RpmAdvisory;
 import io.patchwave.version.Evr;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ final class ErrataCompiler {
 
     private final Map<String, Repository> repositories;
     private final Map<String, Advisory> numbered;
+    /** One object for each: an erratum's packages mostly have one version. */
+    private final Map<Evr, Evr> read = new HashMap<>();
 
     /** @param repositories by name, also those that only errata name */
     ErrataCompiler(Map<String, Repository> repositories, Map<String, Advisory> numbered) {
@@ -118,7 +121,7 @@ final class ErrataCompiler {
         return new Source.Traits(withEpochs, extras);
     }
 
-    private static void add(
+    private void add(
             FixIndex.Builder index,
             Advisory advisory,
             @Nullable Condition condition,
@@ -126,7 +129,7 @@ final class ErrataCompiler {
             Offers own,
             List<Offers> sameRelease,
             boolean writesEpochs) {
-        Evr evr = Evr.of(fixed.epoch(), fixed.version(), fixed.release());
+        Evr evr = read.computeIfAbsent(Evr.of(fixed.epoch(), fixed.version(), fixed.release()), same -> same);
         String key = fixed.name() + "." + fixed.arch();
         List<Evr> possible = fixed.epoch() != null
                 ? List.of(evr)

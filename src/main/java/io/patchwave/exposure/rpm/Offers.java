@@ -64,8 +64,10 @@ record Offers(Map<String, Builds> builds, Map<String, List<Replacing>> replacing
     static Offers of(Mirror mirror) {
         Map<String, Builds> builds = new HashMap<>();
         Map<String, List<Replacing>> replacing = new HashMap<>();
+        // A source's packages have one version: one object for all of them.
+        Map<String, Evr> read = new HashMap<>();
         for (Mirror.OfferedPackage offered : mirror.packages()) {
-            Evr build = Evr.parse(offered.version());
+            Evr build = read.computeIfAbsent(offered.version(), Evr::parse);
             builds.compute(
                     offered.name() + "." + offered.arch(),
                     (key, known) -> (known == null ? Builds.NONE : known).with(build));
