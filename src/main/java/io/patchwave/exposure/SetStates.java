@@ -208,8 +208,8 @@ class SetStates {
         List<Long> unsure = new ArrayList<>();
         for (Found one : found) {
             SetState here = before.known().get(one.setId());
-            boolean sure = found.size() >= MANY && here != null;
-            if (sure && here.rev() >= written.getOrDefault(one.setId(), 0L)) {
+            boolean sure = found.size() >= MANY;
+            if (sure && here != null && here.rev() >= written.getOrDefault(one.setId(), 0L)) {
                 present.put(one.setId(), here);
             } else {
                 unsure.add(one.setId());
