@@ -7,7 +7,7 @@ answers on standard output, one JSON object: host id -> {"available", "updates",
   closable             [id, NEVRA]: for rows of available, the newest build dnf would install that is not older than the row's
   upgrades             [name, EVR, arch, repository]: the newest upgrade of every name and architecture
   listed               the same of `dnf list --upgrades`, which shows only the newest of every name
-  unlocked             available with the host's excludes
+  unlocked             closable with the host's excludes
 
 Every machine gets an rpm database of its own (rpmdb --importdb) and a run of dnf's own command line classes. Rows are
 printed by dnf itself. The one thing that is replaced is uname: the running kernel is the package the world names.
@@ -112,6 +112,10 @@ def closing(base, nevra):
     return newest and '%s-%d:%s-%s.%s' % (name, newest.epoch, newest.version, newest.release, arch)
 
 
+def closable(base, available):
+    return sorted({(row[0], build) for row in available for build in [closing(base, row[1])] if build})
+
+
 @contextlib.contextmanager
 def dnf_on(root, host, excludes):
     with dnf.cli.cli.BaseCli() as base:
@@ -134,13 +138,13 @@ def ask(host):
         answer = {
             'available': available,
             'updates': rows(command, 'updates'),
-            'closable': sorted({(row[0], build) for row in available for build in [closing(base, row[1])] if build}),
+            'closable': closable(base, available),
             'upgrades': packages(base.sack.query().filterm(upgrades_by_priority=True, latest_per_arch=True)),
             'listed': packages(base._do_package_lists('upgrades').updates),
         }
     if host['excludes']:
         with dnf_on(root, host, host['excludes']) as (base, command):
-            answer['unlocked'] = rows(command, 'available')
+            answer['unlocked'] = closable(base, rows(command, 'available'))
     return answer
 
 

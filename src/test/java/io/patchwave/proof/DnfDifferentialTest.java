@@ -66,9 +66,11 @@ class DnfDifferentialTest {
         List<String> wrong = new ArrayList<>();
         int listed = 0;
         int contradictory = 0;
+        int locked = 0;
         for (DrawnHost host : hosts) {
             String document = Json.write(host.inventory("dnfproof"));
-            String id = AgentGiven.enrolled(host.id(), Map.of()).sends(document).hostId();
+            AgentGiven.Agent agent = AgentGiven.enrolled(host.id(), Map.of()).sends(document);
+            String id = agent.hostId();
             JsonNode dnf = answers.get(host.id());
             LinuxSoftware software = (LinuxSoftware) InventoryDocument.parse(document.getBytes(StandardCharsets.UTF_8))
                     .software();
@@ -88,13 +90,40 @@ class DnfDifferentialTest {
             Differences.of(wrong, host.id(), "row", listedRows, rows.of(software));
             Differences.of(wrong, host.id(), "remedy", RealDnf.rows(dnf.get("closable")), remedies(findings));
             Differences.of(wrong, host.id(), "upgrade", RealDnf.packages(dnf.get("upgrades")), candidates(available));
+            if (!host.locks().isEmpty()) {
+                hold(agent, document, host.locks());
+                List<Map<String, Object>> held = findings(id);
+                Set<String> lost = RealDnf.ids(dnf.get("closable"));
+                lost.removeAll(RealDnf.ids(dnf.get("unlocked")));
+                locked += lost.size();
+                Differences.of(wrong, host.id(), "advisory in spite of locks", ids, open(held));
+                Differences.of(
+                        wrong, host.id(), "remedy beside locks", RealDnf.rows(dnf.get("unlocked")), remedies(held));
+                Differences.of(wrong, host.id(), "locked advisory", lost, locked(held));
+            }
         }
         System.out.printf(
-                "dnf, seed %d: %d machines (modules contradict on %d), %d rows of dnf compared%n",
-                seed, size, contradictory, listed);
+                "dnf, seed %d: %d machines (modules contradict on %d), %d rows of dnf compared, %d advisories locked%n",
+                seed, size, contradictory, listed, locked);
         assertThat(contradictory).isLessThan(size / 2);
         assertThat(listed).isGreaterThan(size * 10);
         assertThat(wrong).as("seed %d, folder %s", seed, folder).isEmpty();
+    }
+
+    /** The machine's admin holds packages of these names back, as with {@code excludepkgs=} or versionlock. */
+    private static void hold(AgentGiven.Agent agent, String document, List<String> names) {
+        String facts = Json.write(Map.of("locks", names));
+        agent.checkIn(Map.of(
+                        "inventoryDigest",
+                        AgentGiven.digest(document),
+                        "factsDigest",
+                        AgentGiven.digest(facts),
+                        "rebootPending",
+                        false,
+                        "bootId",
+                        "boot-1"))
+                .statusCode(200);
+        agent.request().body(facts).put("/agent/v1/facts").then().statusCode(204);
     }
 
     private static JsonPath available(String hostId) {
@@ -117,6 +146,14 @@ class DnfDifferentialTest {
         Set<String> ids = new TreeSet<>();
         findings.stream()
                 .filter(item -> List.of("exposed", "pending-reboot").contains(item.get("verdict")))
+                .forEach(item -> ids.add((String) item.get("advisoryId")));
+        return ids;
+    }
+
+    private static Set<String> locked(List<Map<String, Object>> findings) {
+        Set<String> ids = new TreeSet<>();
+        findings.stream()
+                .filter(item -> "locked".equals(item.get("reason")))
                 .forEach(item -> ids.add((String) item.get("advisoryId")));
         return ids;
     }

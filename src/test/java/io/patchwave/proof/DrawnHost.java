@@ -44,7 +44,7 @@ record DrawnHost(
         Map<String, String> modules = DrawnModules.draw(random, world);
         installModules(random, world, installed);
         put(installed, new Build("never-named", 0, "1", "1.el8", "x86_64", "never-named-1-1.el8.src.rpm", null));
-        List<String> locks = random.nextInt(100) < 20 ? List.of("lib3", "kernel-core") : List.of();
+        List<String> locks = random.nextInt(100) < 20 ? List.of("lib3", "kernel*") : List.of();
         return new DrawnHost(
                 id, List.copyOf(installed.values()), kernel, modules, repositories, locks, random.nextBoolean());
     }

@@ -12,9 +12,12 @@ import io.patchwave.exposure.Verdict;
 import io.patchwave.exposure.linux.LinuxCorpus;
 import io.patchwave.exposure.linux.Weight;
 import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.version.Evr;
+import io.patchwave.version.Nevra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class RpmCorpusTest {
     private static final Predicate<Judgement> APPLICABLE =
             each -> each.verdict() == Verdict.EXPOSED || each.verdict() == Verdict.PENDING_REBOOT;
+
+    private static final Set<String> CHANGING = Set.of("vim-filesystem", "python3-test", "bind-license");
 
     /** dnf calls it an update where the repository has a build that is newer than the installed one, but older than the fix. */
     private static final Set<String> UPDATES_THAT_DO_NOT_CLOSE = Set.of("ALSA-2026:42733");
@@ -98,6 +103,42 @@ class RpmCorpusTest {
         assertThat(curl).hasSize(35);
         assertThat(replaced).hasSize(44);
         assertThat(changed).hasSize(43);
+        assertThat(pastTheChange(changed)).hasSize(8);
+    }
+
+    /** Of the 51 hosts with a package whose architecture changes the others have the newest of it: no build of the other is newer. */
+    private static Set<String> pastTheChange(Set<String> hinted) {
+        Map<String, JsonNode> described = LinuxCorpus.lines("yum/almalinux8-hard/hosts.ndjson.gz");
+        CatalogSnapshot catalog = Corpus.yum("almalinux8-hard");
+        Set<String> past = new TreeSet<>();
+        LinuxCorpus.yumHosts("almalinux8-hard").forEach((name, host) -> {
+            boolean tagged = LinuxCorpus.texts(described.get(name).get("tags")).contains("arch-change");
+            if (tagged && !hinted.contains(name)) {
+                past.add(name);
+                host.packages()
+                        .forEach(rpm -> assertThat(newerOfOtherArchitecture(rpm.nevra(), catalog))
+                                .as("%s on %s", rpm.nevra(), name)
+                                .isEmpty());
+            }
+            assertThat(tagged || !hinted.contains(name)).as(name).isTrue();
+        });
+        return past;
+    }
+
+    private static List<String> newerOfOtherArchitecture(String text, CatalogSnapshot catalog) {
+        Nevra nevra = Objects.requireNonNull(Nevra.parse(text));
+        String other = nevra.arch().equals("noarch") ? "x86_64" : "noarch";
+        return CHANGING.contains(nevra.name())
+                ? catalog.errata().stream()
+                        .flatMap(erratum -> erratum.collections().stream())
+                        .flatMap(collection -> collection.packages().stream())
+                        .filter(fixed -> fixed.name().equals(nevra.name())
+                                && fixed.arch().equals(other))
+                        .map(fixed -> new Evr(nevra.evr().epoch(), fixed.version(), fixed.release()))
+                        .filter(nevra.evr()::isOlderThan)
+                        .map(Evr::toString)
+                        .toList()
+                : List.of();
     }
 
     private static void compareOsv(String name, String records, int size) {
