@@ -50,8 +50,8 @@ final class OpenAfter {
         Map<Integer, String> reasons = new HashMap<>();
         String general = general(trial);
         SetVerdicts[] freed = new SetVerdicts[1];
-        trial.after.each((advisory, then) -> {
-            Verdict before = trial.before.verdict(advisory);
+        trial.after().each((advisory, then) -> {
+            Verdict before = trial.before().verdict(advisory);
             if (then.verdict().isOpen() && !Trial.isClosed(before, then.verdict())) {
                 freed[0] = freed[0] == null ? trial.withWithheld() : freed[0];
                 String withheld = withheld(trial, advisory, then.verdict(), freed[0]);

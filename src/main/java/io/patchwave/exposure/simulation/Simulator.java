@@ -3,6 +3,7 @@ package io.patchwave.exposure.simulation;
 import io.patchwave.exposure.Grounds;
 import io.patchwave.exposure.SetVerdicts;
 import io.patchwave.exposure.Verdict;
+import io.patchwave.inventory.Software;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries remedies on all cases of a fleet and sums up; knows no database. Each case is ruled on, not each host. */
 final class Simulator {
-    /** Of how many (case, remedy) it is told what the remedy alone would do: about two seconds of two cores. */
-    static final int ALONE_AT_MOST = 60_000;
+    /** Of how many (case, remedy) it is told what the remedy alone would do: about a second of two cores. */
+    static final int ALONE_AT_MOST = 20_000;
 
     private final Trial.Context context;
     private final List<FleetCases.Case> cases;
@@ -59,7 +60,7 @@ final class Simulator {
                     Trial trial =
                             Trial.of(context, one.software(), one.anyHost().locks());
                     BitSet here = new BitSet();
-                    Tally.One sum = closed(trial.before, trial.after, here);
+                    Tally.One sum = trial.changes() ? closed(trial.before(), trial.after(), here) : new Tally.One();
                     total.add(sum, one.hosts().size());
                     synchronized (closed) {
                         closed.or(here);
@@ -85,9 +86,9 @@ final class Simulator {
 
     private static int settled(Trial trial) {
         int[] count = new int[1];
-        if (trial.before != trial.after) {
-            trial.before.each((advisory, grounds) -> {
-                Grounds then = trial.after.of(advisory);
+        if (trial.changes()) {
+            trial.before().each((advisory, grounds) -> {
+                Grounds then = trial.after().of(advisory);
                 if (grounds.verdict() == Verdict.UNKNOWN
                         && (then == null
                                 || then.verdict() == Verdict.PATCHED
@@ -112,37 +113,42 @@ final class Simulator {
     }
 
     private List<Tally.@Nullable Sum> alone(List<Tried> tried) {
-        List<Tally.@Nullable Sum> alone = new ArrayList<>();
+        @Nullable Tally[] sums = new Tally[context.remedies().size()];
         long spent = 0;
-        for (int i = 0; i < context.remedies().size(); i++) {
+        for (int i = 0; i < sums.length; i++) {
             int remedy = i;
-            List<Tried> fitting =
-                    tried.stream().filter(one -> one.fits[remedy] == Fit.FITS).toList();
-            spent += fitting.stream().filter(one -> one.fitting() > 1).count();
-            alone.add(spent > aloneAtMost ? null : alone(remedy, fitting));
+            spent += tried.stream()
+                    .filter(one -> one.fits[remedy] == Fit.FITS && one.fitting() > 1)
+                    .count();
+            sums[i] = spent > aloneAtMost ? null : new Tally();
+        }
+        tried.parallelStream().filter(one -> one.fitting() > 0).forEach(one -> alone(one, sums));
+        List<Tally.@Nullable Sum> alone = new ArrayList<>();
+        for (Tally sum : sums) {
+            alone.add(sum == null ? null : sum.sum());
         }
         return alone;
     }
 
-    private Tally.Sum alone(int remedy, List<Tried> fitting) {
-        Tally sum = new Tally();
-        fitting.parallelStream().forEach(one -> {
-            int hosts = one.on.hosts().size();
-            if (one.fitting() == 1) {
-                sum.add(one.closed, hosts);
-            } else {
-                SetVerdicts before = context.rulings().ask(one.on.software(), context.wanted(), null);
-                SetVerdicts after = context.rulings()
-                        .ask(
-                                AsIf.installed(
-                                        one.on.software(),
-                                        List.of(context.remedies().get(remedy))),
-                                context.wanted(),
-                                null);
-                sum.add(closed(before, after, new BitSet()), hosts);
+    /** Tries each remedy by itself on a case, of which is said only once how it is without. */
+    private void alone(Tried one, @Nullable Tally[] sums) {
+        int hosts = one.on.hosts().size();
+        boolean several = one.fitting() > 1;
+        Software software = several ? one.on.software() : null;
+        SetVerdicts before = null;
+        for (int i = 0; i < sums.length; i++) {
+            Tally sum = sums[i];
+            if (sum == null || one.fits[i] != Fit.FITS) {
+                continue;
             }
-        });
-        return sum.sum();
+            if (software == null) {
+                sum.add(one.closed, hosts);
+                continue;
+            }
+            before = before == null ? context.rulings().ask(software, context.wanted(), null) : before;
+            Software after = AsIf.installed(software, List.of(context.remedies().get(i)));
+            sum.add(closed(before, context.rulings().ask(after, context.wanted(), null), new BitSet()), hosts);
+        }
     }
 
     /** The remedies that something about a host keeps off it. */

@@ -19,19 +19,46 @@ import org.jspecify.annotations.Nullable;
 /** One machine with the remedies tried on it: what fits, what was said before, what would be said after. */
 final class Trial {
     private static final String NEEDS_ESU = "needs-esu";
+    private static final BitSet NOTHING = new BitSet();
 
     final Software machine;
     final Fit[] fits;
-    final SetVerdicts before;
-    final SetVerdicts after;
     private final Context context;
+    private @Nullable SetVerdicts before;
+    private @Nullable SetVerdicts after;
 
-    private Trial(Context context, Software machine, Fit[] fits, SetVerdicts before, SetVerdicts after) {
+    private Trial(Context context, Software machine, Fit[] fits) {
         this.context = context;
         this.machine = machine;
         this.fits = fits;
-        this.before = before;
-        this.after = after;
+    }
+
+    /** Whether anything would be installed. */
+    boolean changes() {
+        return fitting() > 0;
+    }
+
+    /** What is said of the machine as it is. */
+    SetVerdicts before() {
+        SetVerdicts said = before;
+        if (said == null) {
+            said = context.rulings.ask(machine, context.wanted, null);
+            before = said;
+        }
+        return said;
+    }
+
+    /** What would be said of it; the same object where nothing would be installed. */
+    SetVerdicts after() {
+        SetVerdicts said = after;
+        if (said == null) {
+            List<Remedy> fitting = chosen(context.remedies, fits, false);
+            said = fitting.isEmpty()
+                    ? before()
+                    : context.rulings.ask(AsIf.installed(machine, fitting), context.wanted, null);
+            after = said;
+        }
+        return said;
     }
 
     /**
@@ -79,29 +106,22 @@ final class Trial {
         boolean updates = machine instanceof WindowsSoftware && !context.published.isEmpty();
         BitSet named = new BitSet();
         BitSet unlicensed = new BitSet();
-        SetVerdicts before = context.rulings.ask(
-                machine,
-                context.wanted,
-                !updates
-                        ? null
-                        : (group, grounds) -> {
-                            for (int remedy : context.namedBy(group)) {
-                                named.set(remedy);
-                                if (NEEDS_ESU.equals(grounds.reason())) {
-                                    unlicensed.set(remedy);
-                                }
-                            }
-                        });
+        if (updates) {
+            context.rulings.ask(machine, NOTHING, (group, grounds) -> {
+                for (int remedy : context.namedBy(group)) {
+                    named.set(remedy);
+                    if (NEEDS_ESU.equals(grounds.reason())) {
+                        unlicensed.set(remedy);
+                    }
+                }
+            });
+        }
         for (int i = 0; updates && i < fits.length; i++) {
             if (fits[i] == Fit.FITS && context.published.get(i)) {
                 fits[i] = !named.get(i) ? Fit.OTHER_PRODUCT : unlicensed.get(i) ? Fit.NEEDS_ESU : Fit.FITS;
             }
         }
-        List<Remedy> fitting = chosen(remedies, fits, false);
-        SetVerdicts after = fitting.isEmpty()
-                ? before
-                : context.rulings.ask(AsIf.installed(machine, fitting), context.wanted, null);
-        return new Trial(context, machine, fits, before, after);
+        return new Trial(context, machine, fits);
     }
 
     private static Fit fit(Context context, Software machine, Remedy remedy, List<String> locks) {
@@ -128,17 +148,6 @@ final class Trial {
 
     int fitting() {
         return (int) Arrays.stream(fits).filter(fit -> fit == Fit.FITS).count();
-    }
-
-    /** What one of the remedies alone would do. */
-    SetVerdicts alone(int remedy) {
-        if (fits[remedy] != Fit.FITS) {
-            return before;
-        }
-        return fitting() == 1
-                ? after
-                : context.rulings.ask(
-                        AsIf.installed(machine, List.of(context.remedies.get(remedy))), context.wanted, null);
     }
 
     /** What would be if also that were installed which something about the machine keeps off. */

@@ -133,8 +133,8 @@ final class TrialAnswers {
                 answer.context(), tried.on().software(), tried.on().anyHost().locks());
         List<String> ids = new ArrayList<>();
         Trial.closed(
-                trial.before,
-                trial.after,
+                trial.before(),
+                trial.after(),
                 (advisory, then) ->
                         ids.add(answer.context().rulings().head(advisory).id()));
         ids.sort(Comparator.naturalOrder());
