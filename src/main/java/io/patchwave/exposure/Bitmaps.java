@@ -10,9 +10,11 @@ final class Bitmaps {
     private Bitmaps() {}
 
     static byte[] bytes(RoaringBitmap bitmap) {
-        bitmap.runOptimize();
-        ByteBuffer buffer = ByteBuffer.allocate(bitmap.serializedSizeInBytes());
-        bitmap.serialize(buffer);
+        // A copy: others may read this one at the same time.
+        RoaringBitmap compact = bitmap.clone();
+        compact.runOptimize();
+        ByteBuffer buffer = ByteBuffer.allocate(compact.serializedSizeInBytes());
+        compact.serialize(buffer);
         return buffer.array();
     }
 

@@ -3,6 +3,7 @@ package io.patchwave.exposure;
 import io.patchwave.inventory.Software;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -16,6 +17,10 @@ final class Draft {
     private int size;
     private Evaluation.@Nullable Whole whole;
     private RoaringBitmap rulings = new RoaringBitmap();
+    /** Where only what differs was ruled on: the answer before, and the rulings of it that stand no longer unless said again. */
+    private @Nullable SetState former;
+
+    private @Nullable RoaringBitmap differing;
 
     /** Takes a group of the world, by its number there, and {@link Grounds#number()}. */
     @FunctionalInterface
@@ -39,8 +44,9 @@ final class Draft {
         Bits bits = Bits.ofThread();
         whole = before.whole();
         difference.rule(software, (group, grounds) -> add(group, grounds, bits));
-        rulings = RoaringBitmap.andNot(before.rulings(), differing);
-        rulings.or(bits.take());
+        rulings = bits.take();
+        former = before;
+        this.differing = differing;
     }
 
     private void add(int group, Grounds grounds, Bits bits) {
@@ -69,26 +75,39 @@ final class Draft {
         return set;
     }
 
-    Evaluation.Whole whole() {
+    private Evaluation.Whole whole() {
         return Objects.requireNonNull(whole);
     }
 
-    /** All of it; every ruling has its number by now. */
-    RoaringBitmap rulings() {
-        if (size > 0) {
-            Bits bits = Bits.ofThread();
-            for (int i = 0; i < size; i += 2) {
-                int id = world == null ? 0 : world.numbering().of(pending[i], pending[i + 1]);
-                if (id == 0) {
-                    throw new IllegalStateException("a ruling has no number, group " + pending[i]);
-                }
-                bits.set(id);
-            }
-            rulings.or(bits.take());
-            pending = NONE;
-            size = 0;
+    /**
+     * What was found; every ruling has its number by now. To be asked once.
+     *
+     * @param shared gives the one object for what is said of the set as a whole
+     */
+    SetStates.Found found(UnaryOperator<Evaluation.Whole> shared) {
+        number();
+        SetState before = former;
+        if (before == null || differing == null) {
+            rulings.runOptimize();
+            return new SetStates.Found(set, rulings, shared.apply(whole()), null);
         }
-        rulings.runOptimize();
-        return rulings;
+        RoaringBitmap closed = RoaringBitmap.and(before.rulings(), differing);
+        closed.andNot(rulings);
+        Delta delta = new Delta(before, RoaringBitmap.andNot(rulings, before.rulings()), closed);
+        return new SetStates.Found(set, delta.after(), shared.apply(whole()), delta);
+    }
+
+    private void number() {
+        Bits bits = Bits.ofThread();
+        for (int i = 0; i < size; i += 2) {
+            int id = world == null ? 0 : world.numbering().of(pending[i], pending[i + 1]);
+            if (id == 0) {
+                throw new IllegalStateException("a ruling has no number, group " + pending[i]);
+            }
+            bits.set(id);
+        }
+        rulings.or(bits.take());
+        pending = NONE;
+        size = 0;
     }
 }

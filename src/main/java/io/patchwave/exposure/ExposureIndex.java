@@ -129,6 +129,11 @@ final class ExposureIndex {
 
     /** Replaces the sets' answers, unless the one here is of a later revision. */
     void put(Collection<SetState> states) {
+        put(states, Map.of());
+    }
+
+    /** The same; where a delta leads from the answer here it tells what differs. */
+    void put(Collection<SetState> states, Map<Long, Delta> deltas) {
         write(() -> {
             for (SetState state : states) {
                 SetState before = sets.get(state.setId());
@@ -140,7 +145,7 @@ final class ExposureIndex {
                         arriving.put(state.setId(), state);
                     }
                 } else if (before.rev() <= state.rev()) {
-                    replace(before, state);
+                    replace(before, state, deltas.get(state.setId()));
                 }
                 if (arriving.size() >= BLOCK) {
                     takeIn();
@@ -170,16 +175,15 @@ final class ExposureIndex {
         });
     }
 
-    private void replace(SetState before, SetState state) {
+    private void replace(SetState before, SetState state, @Nullable Delta delta) {
         sets.put(state.setId(), state);
         held.put(before, state);
         int set = Math.toIntExact(state.setId());
         log.add(set, sets.size());
         if (before.rulings() != state.rulings()) {
-            RoaringBitmap.andNot(before.rulings(), state.rulings())
-                    .forEach((org.roaringbitmap.IntConsumer) id -> rulings.remove(id, set));
-            RoaringBitmap.andNot(state.rulings(), before.rulings())
-                    .forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
+            Delta step = delta != null && delta.isFrom(before) ? delta : Delta.between(before, state.rulings());
+            step.closed().forEach((org.roaringbitmap.IntConsumer) id -> rulings.remove(id, set));
+            step.opened().forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
         }
         if (before.whole() != state.whole()) {
             gaps.values().forEach(having -> having.remove(set));

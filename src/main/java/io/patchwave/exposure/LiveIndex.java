@@ -206,13 +206,21 @@ class LiveIndex {
 
     /** Takes answers of sets. */
     void apply(Collection<SetState> fresh) {
-        if (fresh.isEmpty()) {
+        take(new SetStates.Written(List.copyOf(fresh), List.of(), Map.of()));
+    }
+
+    /** Takes what this server has written. */
+    void take(SetStates.Written written) {
+        if (written.states().isEmpty()) {
             return;
         }
         RoaringBitmap all = new RoaringBitmap();
-        fresh.forEach(state -> all.or(state.rulings()));
+        for (SetState state : written.states()) {
+            Delta delta = written.deltas().get(state.setId());
+            all.or(delta == null ? state.rulings() : delta.opened());
+        }
         know(all);
-        index.put(fresh);
+        index.put(written.states(), written.deltas());
     }
 
     /** Reads the rulings that are not known here yet. */

@@ -94,11 +94,11 @@ class SetEvaluation {
         if (!drafts.isEmpty()) {
             numbers.complete(drafts);
             List<SetStates.Found> found = drafts.parallelStream()
-                    .map(draft -> new SetStates.Found(draft.set(), draft.rulings(), rows.shared(draft.whole())))
+                    .map(draft -> draft.found(rows::shared))
                     .toList();
             SetStates.Before before = new SetStates.Before(judged.known(), judged.seen());
             SetStates.Written written = states.write(found, judged.ready().rev(), before, sweeping);
-            live.apply(written.states());
+            live.take(written);
             written.changed().forEach(set -> live.index().hostsOf(set).forEach(this::tell));
         }
         return judged.failed();

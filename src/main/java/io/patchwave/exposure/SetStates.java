@@ -65,8 +65,16 @@ class SetStates {
         this.clock = clock;
     }
 
-    /** What an evaluation found of a set. */
-    record Found(long setId, RoaringBitmap rulings, Evaluation.Whole whole) {}
+    /**
+     * What an evaluation found of a set.
+     *
+     * @param delta where only what differs was ruled on; else null
+     */
+    record Found(
+            long setId,
+            RoaringBitmap rulings,
+            Evaluation.Whole whole,
+            @Nullable Delta delta) {}
 
     /**
      * What this server holds of sets.
@@ -75,8 +83,14 @@ class SetStates {
      */
     record Before(Map<Long, SetState> known, long seen) {}
 
-    /** One server's contribution: what stands now, and which of the sets have another answer than before. */
-    record Written(List<SetState> states, List<Long> changed) {}
+    /**
+     * One server's contribution.
+     *
+     * @param states what stands now
+     * @param changed which of the sets have another answer than before
+     * @param deltas of those where it is known, from what stood before
+     */
+    record Written(List<SetState> states, List<Long> changed, Map<Long, Delta> deltas) {}
 
     /** What is to be written, while it is collected. */
     private static final class Draft {
@@ -86,6 +100,7 @@ class SetStates {
         private final List<Long> confirmed = new ArrayList<>();
         private final List<SetState> states = new ArrayList<>();
         private final List<Long> changed = new ArrayList<>();
+        private final Map<Long, Delta> deltas = new HashMap<>();
     }
 
     /**
@@ -120,14 +135,16 @@ class SetStates {
         if (!draft.confirmed.isEmpty()) {
             sql.update(EVALUATED, catalogRev, rev, draft.confirmed);
         }
-        return new Written(draft.states, draft.changed);
+        return new Written(draft.states, draft.changed, draft.deltas);
     }
 
     private static void again(
             Found one, SetState before, long catalogRev, long rev, Instant now, boolean sweeping, Draft draft) {
         long set = one.setId();
-        RoaringBitmap opened = RoaringBitmap.andNot(one.rulings(), before.rulings());
-        RoaringBitmap closed = RoaringBitmap.andNot(before.rulings(), one.rulings());
+        Delta known = one.delta();
+        Delta delta = known != null && known.isFrom(before) ? known : Delta.between(before, one.rulings());
+        RoaringBitmap opened = delta.opened();
+        RoaringBitmap closed = delta.closed();
         boolean differs = !opened.isEmpty() || !closed.isEmpty();
         boolean sameWhole = before.whole().equals(one.whole());
         if (!differs && sameWhole) {
@@ -142,6 +159,7 @@ class SetStates {
         if (differs) {
             draft.changes.add(new Object[] {set, rev, now, Bitmaps.bytes(opened), Bitmaps.bytes(closed), catalogRev});
             draft.changed.add(set);
+            draft.deltas.put(set, delta);
         }
         int size = opened.getCardinality() + closed.getCardinality();
         boolean small = size * 4 < before.rulings().getCardinality();

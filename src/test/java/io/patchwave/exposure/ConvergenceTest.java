@@ -186,7 +186,7 @@ class ConvergenceTest {
         long set = setOf(exposed());
         SetState present = states.load(List.of(set)).get(0);
         SetStates.Written written = writer.write(
-                List.of(new SetStates.Found(set, new RoaringBitmap(), present.whole())),
+                List.of(new SetStates.Found(set, new RoaringBitmap(), present.whole(), null)),
                 present.holdsAt(states.swept()) - 1,
                 new SetStates.Before(Map.of(), 0),
                 false);

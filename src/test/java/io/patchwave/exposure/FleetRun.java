@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +91,18 @@ public final class FleetRun {
                     fresh.add(ruling);
                 }));
         index.add(fresh);
-        index.put(drafts.parallelStream()
-                .map(draft -> new SetState(draft.set(), ready.rev(), 1, 0, draft.rulings(), draft.whole()))
-                .toList());
+        List<SetStates.Found> found = drafts.parallelStream()
+                .map(draft -> draft.found(UnaryOperator.identity()))
+                .toList();
+        Map<Long, Delta> deltas = new HashMap<>();
+        List<SetState> states = new ArrayList<>();
+        for (SetStates.Found one : found) {
+            states.add(new SetState(one.setId(), ready.rev(), 1, 0, one.rulings(), one.whole()));
+            if (one.delta() != null) {
+                deltas.put(one.setId(), one.delta());
+            }
+        }
+        index.put(states, deltas);
     }
 
     private Ruling number(CompiledCatalog.Ready.World world, Unnumbered one) {

@@ -22,6 +22,9 @@ final class Roll {
 
     private int[] metAt = new int[4096];
     private int rounds;
+    /** Only that nobody may leave {@link #touch} out. */
+    int touched;
+
     private boolean livepatched;
     private final List<Place> more = new ArrayList<>();
     private final List<Place> kernels = new ArrayList<>();
@@ -139,12 +142,24 @@ final class Roll {
             String uname = host.runningKernel();
             tellSeveral(uname == null, uname == null ? null : RunningKernel.find(uname, kernels), visitor);
         }
+        touch();
         for (int i = 0; i < size; i++) {
             Place place = firsts[i];
             if (place != null) {
                 visitor.single(place);
             }
         }
+    }
+
+    /** Looks at what the places say before any of it is used, so that the waits for memory overlap. */
+    private void touch() {
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            Place place = firsts[i];
+            int[] told = place == null ? null : place.told();
+            sum += told == null ? 0 : told.length;
+        }
+        touched = sum;
     }
 
     private void tellSeveral(boolean unclear, @Nullable RunningKernel kernel, Visitor visitor) {
