@@ -132,8 +132,9 @@ class SetMembers {
     private Map<Long, Software> whole(Map<Long, int[][]> compact) {
         Map<Long, Software> sets = new HashMap<>(compact.size() * 2);
         Map<Long, int[][]> waiting = new HashMap<>();
+        ItemMemory memory = items.memory();
         compact.forEach((id, members) -> {
-            Software software = whole(members);
+            Software software = whole(members, memory);
             if (software == null) {
                 waiting.put(id, members);
             } else {
@@ -169,7 +170,7 @@ class SetMembers {
     /** With so many items that some are forgotten before the last one is here, set by set. */
     private Software patiently(long id, int[][] members) {
         for (int tries = 0; tries < 3; tries++) {
-            Software software = whole(members);
+            Software software = whole(members, items.memory());
             if (software != null) {
                 return software;
             }
@@ -179,8 +180,8 @@ class SetMembers {
     }
 
     /** Null when some item is not in memory. */
-    private @Nullable Software whole(int[][] members) {
-        Object header = items.known(members[0][0]);
+    private static @Nullable Software whole(int[][] members, ItemMemory memory) {
+        Object header = memory.item(members[0][0]);
         if (header == null) {
             return null;
         }
@@ -189,7 +190,7 @@ class SetMembers {
             int[] ids = members[list];
             Object[] found = new Object[ids.length];
             for (int i = 0; i < ids.length; i++) {
-                Object item = items.known(ids[i]);
+                Object item = memory.item(ids[i]);
                 if (item == null) {
                     return null;
                 }

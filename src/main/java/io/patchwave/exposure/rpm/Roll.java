@@ -1,6 +1,7 @@
 package io.patchwave.exposure.rpm;
 
 import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.inventory.NumberedList;
 import io.patchwave.version.Evr;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,10 @@ final class Roll {
 
     /** Only where something changed: the rest of the list is not looked at, which its order allows. */
     private void read(List<LinuxSoftware.Rpm> packages, Plan plan, RpmDifference wanted) {
+        if (packages instanceof NumberedList<LinuxSoftware.Rpm> numbered) {
+            readNumbered(numbered, plan, wanted);
+            return;
+        }
         for (String name : wanted.names()) {
             for (int i = Spelled.first(packages, name); Spelled.isOf(packages, i, name); i++) {
                 Place place = plan.place(packages, i);
@@ -111,6 +116,21 @@ final class Roll {
         for (String family : Spelled.KERNEL_FAMILIES) {
             for (int i = Spelled.first(packages, family); Spelled.startsWith(packages, i, family); i++) {
                 note(plan.place(packages, i));
+            }
+        }
+    }
+
+    private void readNumbered(NumberedList<LinuxSoftware.Rpm> packages, Plan plan, RpmDifference wanted) {
+        for (int i = 0; i < packages.size(); i++) {
+            int kind = wanted.kind(packages, i);
+            if ((kind & (RpmDifference.NAMED | RpmDifference.OF_KERNEL)) != 0) {
+                Place place = plan.place(packages, i);
+                if ((kind & RpmDifference.NAMED) != 0 && !place.empty() && wanted.concerns(place.table())) {
+                    add(place);
+                }
+                if ((kind & RpmDifference.OF_KERNEL) != 0) {
+                    note(place);
+                }
             }
         }
     }

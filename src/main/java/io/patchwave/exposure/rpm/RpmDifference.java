@@ -2,16 +2,26 @@ package io.patchwave.exposure.rpm;
 
 import io.patchwave.exposure.Ruler;
 import io.patchwave.inventory.LinuxSoftware;
+import io.patchwave.inventory.NumberedList;
 import io.patchwave.inventory.Software;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What changed from one catalog to the next: advisories, and everything that one of them fixes or fixed. */
 final class RpmDifference implements Ruler.Difference {
     private static final byte YES = 1;
     private static final byte NO = 2;
+
+    /** A package of a name for which something changed. */
+    static final int NAMED = 1;
+    /** A package of the families in {@link Spelled#KERNEL_FAMILIES}. */
+    static final int OF_KERNEL = 2;
+
+    private static final byte KNOWN = 4;
 
     private final RpmCatalog before;
     private final RpmCatalog after;
@@ -21,6 +31,10 @@ final class RpmDifference implements Ruler.Difference {
     private final Map<Transition, Boolean> transitions = new ConcurrentHashMap<>();
     /** By number of a table. Written without locks: what is lost is found out again. */
     private volatile byte[] concerned = new byte[8192];
+    /** By dictionary number of a package, {@link #NAMED} and {@link #OF_KERNEL} once {@link #KNOWN}. Written without locks too. */
+    private volatile byte[] kinds = new byte[8192];
+
+    private final Set<String> plainNames;
 
     private record Transition(Plan from, Plan to) {}
 
@@ -29,6 +43,7 @@ final class RpmDifference implements Ruler.Difference {
         this.after = after;
         this.renewal = renewal;
         this.names = renewal.names().stream().map(Spelled::beginning).sorted().toList();
+        this.plainNames = Set.copyOf(renewal.names());
         for (String id : renewal.ids()) {
             Advisory advisory = renewal.after().numbered().get(id);
             if (advisory != null) {
@@ -66,6 +81,22 @@ final class RpmDifference implements Ruler.Difference {
         LinuxSoftware host = (LinuxSoftware) software;
         List<LinuxSoftware.Rpm> packages = host.packages();
         Plan plan = after.plans().of(host).plan();
+        return packages instanceof NumberedList<LinuxSoftware.Rpm> numbered
+                ? touches(numbered, plan)
+                : touches(packages, plan);
+    }
+
+    private boolean touches(NumberedList<LinuxSoftware.Rpm> packages, Plan plan) {
+        for (int i = 0; i < packages.size(); i++) {
+            if ((kind(packages, i) & NAMED) != 0
+                    && concerns(plan.place(packages, i).table())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean touches(List<LinuxSoftware.Rpm> packages, Plan plan) {
         for (String name : names) {
             for (int i = Spelled.first(packages, name); Spelled.isOf(packages, i, name); i++) {
                 if (concerns(plan.place(packages, i).table())) {
@@ -74,6 +105,31 @@ final class RpmDifference implements Ruler.Difference {
             }
         }
         return false;
+    }
+
+    /** What a package of the list is to this difference; looked at once for each item of the dictionary. */
+    int kind(NumberedList<LinuxSoftware.Rpm> packages, int index) {
+        int number = packages.number(index);
+        byte[] known = kinds;
+        if (number < known.length && known[number] != 0) {
+            return known[number];
+        }
+        String nevra = packages.get(index).nevra();
+        int kind = KNOWN;
+        kind |= plainNames.contains(Spelled.name(nevra)) ? NAMED : 0;
+        kind |= Spelled.KERNEL_FAMILIES.stream().anyMatch(nevra::startsWith) ? OF_KERNEL : 0;
+        if (number >= known.length) {
+            known = grown(number);
+        }
+        known[number] = (byte) kind;
+        return kind;
+    }
+
+    private synchronized byte[] grown(int number) {
+        if (number >= kinds.length) {
+            kinds = Arrays.copyOf(kinds, number * 2);
+        }
+        return kinds;
     }
 
     @Override

@@ -18,6 +18,13 @@ final class Spelled {
         return name + "-";
     }
 
+    /** The name of a package; the whole text where it is not spelled that way. */
+    static String name(String nevra) {
+        int release = nevra.lastIndexOf('-');
+        int version = release < 1 ? -1 : nevra.lastIndexOf('-', release - 1);
+        return version < 1 ? nevra : nevra.substring(0, version);
+    }
+
     /** Index of the first package at or after the text. */
     static int first(List<LinuxSoftware.Rpm> packages, String text) {
         int low = 0;

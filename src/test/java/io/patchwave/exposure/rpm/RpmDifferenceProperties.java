@@ -23,11 +23,15 @@ class RpmDifferenceProperties {
     private final RpmEvaluator evaluator = new RpmEvaluator();
 
     @Property(tries = 400)
-    void a_difference_says_all_that_changed(@ForAll long seed) {
+    void a_difference_says_all_that_changed(@ForAll long seed, @ForAll boolean numbers) {
+        Numbered numbered = new Numbered();
         DrawnCatalog drawn = new DrawnCatalog(new Random(seed));
         Evaluator.Compiled before = evaluator.compile(drawn.next());
         for (int step = 0; step < 4; step++) {
-            var hosts = Stream.generate(drawn::host).limit(5).toList();
+            var hosts = Stream.generate(drawn::host)
+                    .limit(5)
+                    .map(host -> numbers ? numbered.of(host) : host)
+                    .toList();
             for (LinuxSoftware host : hosts) {
                 ((Ruler) before).rule(host, (group, why) -> {});
             }
