@@ -169,7 +169,8 @@ class Evaluations {
      * @return whether it has seen that nothing is behind
      */
     boolean sweep() {
-        while (leases.take(LEASE, LEASE_LENGTH)) {
+        // What ships with the server is imported before the answers are read; the start sweeps after that by itself.
+        while (live.isLoaded() && leases.take(LEASE, LEASE_LENGTH)) {
             long upto = rows.revision();
             long rev = catalog.revision();
             List<Long> behind = behind(rev);
