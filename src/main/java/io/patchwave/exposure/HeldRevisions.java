@@ -2,6 +2,7 @@ package io.patchwave.exposure;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -18,13 +19,10 @@ final class HeldRevisions {
     private SetState.Swept swept = SetState.Swept.NEVER;
 
     /** The set's answer is now this one instead of the other. */
-    void put(@org.jspecify.annotations.Nullable SetState before, SetState now) {
+    void put(@Nullable SetState before, SetState now) {
         int set = Math.toIntExact(now.setId());
         if (before != null && before.evaluatedRev() != now.evaluatedRev()) {
-            byRevision.computeIfPresent(before.evaluatedRev(), (rev, sets) -> {
-                sets.remove(set);
-                return sets.isEmpty() ? null : sets;
-            });
+            leave(before);
         }
         byRevision
                 .computeIfAbsent(now.evaluatedRev(), rev -> new RoaringBitmap())
@@ -40,12 +38,16 @@ final class HeldRevisions {
     /** The set has no answer any more. */
     void remove(SetState gone) {
         int set = Math.toIntExact(gone.setId());
-        byRevision.computeIfPresent(gone.evaluatedRev(), (rev, sets) -> {
-            sets.remove(set);
-            return sets.isEmpty() ? null : sets;
-        });
+        leave(gone);
         evaluated.remove(set);
         sinceSweep.remove(set);
+    }
+
+    private void leave(SetState state) {
+        byRevision.computeIfPresent(state.evaluatedRev(), (rev, sets) -> {
+            sets.remove(Math.toIntExact(state.setId()));
+            return sets.isEmpty() ? null : sets;
+        });
     }
 
     /** A sweep has found all sets; {@code sets} are the answers. */
