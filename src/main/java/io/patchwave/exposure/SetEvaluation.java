@@ -48,13 +48,7 @@ class SetEvaluation {
 
     /** Evaluates the sets at the newest catalog revision; the answer is which of them could not be (logged). */
     Set<Long> evaluate(Collection<Long> sets) {
-        return evaluate(catalog.current(), sets, null, false);
-    }
-
-    /** Evaluates the sets by this catalog, as {@link #judge} and {@link #write}. */
-    private Set<Long> evaluate(
-            CompiledCatalog.Ready ready, Collection<Long> sets, @Nullable SweepPlan plan, boolean sweeping) {
-        return write(judge(ready, sets, plan), sweeping);
+        return write(judge(catalog.current(), sets, null), false);
     }
 
     /**
