@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.patchwave.platform.json.Json;
+import io.patchwave.platform.json.SharedTexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Reads stored documents for keeping: equal short texts are one object, whichever document they come from. A package's name,
@@ -21,7 +20,7 @@ import java.util.concurrent.ConcurrentMap;
 final class StoredJson {
     private static final int SHARED_LENGTH = 64;
 
-    private final ConcurrentMap<String, String> texts = new ConcurrentHashMap<>();
+    private final SharedTexts texts = new SharedTexts(17);
     private final JsonMapper mapper;
 
     StoredJson() {
@@ -45,6 +44,11 @@ final class StoredJson {
         };
     }
 
+    /** After a load: what it has shared stays shared, the table itself would only keep the rest alive. */
+    void forgetTexts() {
+        texts.forget();
+    }
+
     private <T> T read(byte[] packed, TypeReference<T> type) {
         try (InputStream in = DocumentBody.unpacked(packed)) {
             return mapper.readValue(in, type);
@@ -63,11 +67,7 @@ final class StoredJson {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText();
-            if (text.length() > SHARED_LENGTH) {
-                return text;
-            }
-            String known = texts.putIfAbsent(text, text);
-            return known == null ? text : known;
+            return text.length() > SHARED_LENGTH ? text : texts.of(text);
         }
     }
 }

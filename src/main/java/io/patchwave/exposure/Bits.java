@@ -14,8 +14,14 @@ final class Bits {
 
     private static final ThreadLocal<Bits> OF_THREAD = ThreadLocal.withInitial(Bits::new);
 
+    private static final int FEW = 64;
+
     private long[] words = new long[CONTAINER];
     private int highest = -1;
+    /** The first few as they came, some perhaps twice: a bitmap of so few is not looked for among all words. */
+    private final int[] few = new int[FEW];
+
+    private int count;
 
     private Bits() {}
 
@@ -31,19 +37,31 @@ final class Bits {
         if (word >= words.length) {
             words = Arrays.copyOf(words, (word / CONTAINER + 1) * CONTAINER * 2);
         }
+        if (count < FEW) {
+            few[count] = number;
+        }
+        count++;
         words[word] |= 1L << number;
         highest = Math.max(highest, word);
     }
 
     /** What was collected; it is empty again after this. */
     RoaringBitmap take() {
-        RoaringBitmap taken = highest < 0 ? new RoaringBitmap() : BitSetUtil.bitmapOf(words);
+        RoaringBitmap taken =
+                count <= FEW ? RoaringBitmap.bitmapOfUnordered(Arrays.copyOf(few, count)) : BitSetUtil.bitmapOf(words);
         clear();
         return taken;
     }
 
     private void clear() {
-        Arrays.fill(words, 0, highest + 1, 0);
+        if (count <= FEW) {
+            for (int i = 0; i < count; i++) {
+                words[few[i] >>> 6] = 0;
+            }
+        } else {
+            Arrays.fill(words, 0, highest + 1, 0);
+        }
         highest = -1;
+        count = 0;
     }
 }

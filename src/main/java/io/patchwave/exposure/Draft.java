@@ -91,9 +91,7 @@ final class Draft {
             rulings.runOptimize();
             return new SetStates.Found(set, rulings, shared.apply(whole()), null);
         }
-        RoaringBitmap closed = RoaringBitmap.and(before.rulings(), differing);
-        closed.andNot(rulings);
-        Delta delta = new Delta(before, RoaringBitmap.andNot(rulings, before.rulings()), closed);
+        Delta delta = Delta.within(before, differing, rulings);
         return new SetStates.Found(set, delta.after(), shared.apply(whole()), delta);
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,12 @@ class Evaluations {
     private static final int RULES = 4;
 
     private static final int BATCH = 1000;
+    /** Where only what differs is ruled on, drafts are small. */
+    private static final int DIFFERENCES = 5000;
+
     private static final int TOGETHER = 50;
     private static final long PATIENCE_SECONDS = 60;
+    private static final long STOP_SECONDS = 5;
 
     private final SetEvaluation evaluation;
     private final SetRows rows;
@@ -59,7 +64,12 @@ class Evaluations {
     private final ExecutorService sweeps = executor("exposure-sweep");
     private final ExecutorService writes = executor("exposure-writes");
     private final String rules;
+    private final AtomicBoolean ticking = new AtomicBoolean();
+    /** Sets of uploads that are being judged: the sweep leaves them alone. */
+    private final Set<Long> arriving = ConcurrentHashMap.newKeySet();
+
     private volatile boolean ready;
+    private volatile boolean stopping;
     private volatile Set<Long> unjudgeable = Set.of();
     private String settled = "";
 
@@ -95,18 +105,36 @@ class Evaluations {
         // Beside the rest of the start; who needs the answers waits for them (LiveIndex.index).
         sweeps.execute(() -> guarded(this::begin));
         ticker.every(Duration.ofMillis(250), "exposure-follow", live::follow);
-        ticker.every(Duration.ofSeconds(3), "exposure-sweep", () -> sweeps.execute(() -> guarded(this::tick)));
+        ticker.every(Duration.ofSeconds(3), "exposure-sweep", this::tickSoon);
     }
 
+    /** One at a time: what a long sweep keeps waiting needs to be looked at once. */
+    private void tickSoon() {
+        if (ticking.compareAndSet(false, true)) {
+            sweeps.execute(() -> {
+                ticking.set(false);
+                guarded(this::tick);
+            });
+        }
+    }
+
+    /** What is under way ends with its batch; nothing is interrupted, H2 would close its file. */
     void stop(@Observes ShutdownEvent stop) {
-        uploads.shutdown();
+        stopping = true;
         refresh.stop();
-        sweeps.shutdown();
-        writes.shutdown();
+        for (ExecutorService executor : List.of(uploads, sweeps, writes)) {
+            executor.shutdown();
+            try {
+                executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void inventory(@Observes(during = TransactionPhase.AFTER_SUCCESS) InventoryChanged event) {
         Upload upload = new Upload(event.hostId(), event.softwareSetId(), new CompletableFuture<>());
+        arriving.add(upload.set());
         waiting.add(upload);
         uploads.execute(() -> guarded(this::takeUploads));
         await(upload.done());
@@ -141,6 +169,9 @@ class Evaluations {
     }
 
     private void tick() {
+        if (stopping) {
+            return;
+        }
         if (!live.isLoaded()) {
             begin();
             return;
@@ -170,12 +201,15 @@ class Evaluations {
      */
     boolean sweep() {
         // What ships with the server is imported before the answers are read; the start sweeps after that by itself.
-        while (live.isLoaded() && leases.take(LEASE, LEASE_LENGTH)) {
+        while (!stopping && live.isLoaded() && leases.take(LEASE, LEASE_LENGTH)) {
             long upto = rows.revision();
             long rev = catalog.revision();
             List<Long> behind = behind(rev);
             if (behind.isEmpty()) {
                 return true;
+            }
+            if (behind.stream().allMatch(arriving::contains)) {
+                return false;
             }
             CompiledCatalog.Ready ready = compiled.current();
             if (ready.rev() != rev) {
@@ -184,6 +218,9 @@ class Evaluations {
             long start = System.nanoTime();
             SweepPlan plan = SweepPlan.of(ready, live.index());
             Set<Long> failed = evaluated(ready, behind, plan);
+            if (stopping) {
+                return false;
+            }
             states.swept(ready.rev(), upto, failed);
             long millis = (System.nanoTime() - start) / 1_000_000;
             LOG.infof("evaluated: sets=%d rev=%d millis=%d", behind.size(), ready.rev(), millis);
@@ -208,8 +245,9 @@ class Evaluations {
         Set<Long> failed = ConcurrentHashMap.newKeySet();
         CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
         try {
-            for (int from = 0; from < sets.size(); from += BATCH) {
-                List<Long> batch = sets.subList(from, Math.min(from + BATCH, sets.size()));
+            int size = plan == null ? BATCH : DIFFERENCES;
+            for (int from = 0; from < sets.size() && !stopping; from += size) {
+                List<Long> batch = sets.subList(from, Math.min(from + size, sets.size()));
                 SetEvaluation.Judged judged = evaluation.judge(ready, batch, plan);
                 writing.join();
                 leases.take(LEASE, LEASE_LENGTH);
@@ -242,7 +280,10 @@ class Evaluations {
             }
             batch.forEach(upload -> evaluation.tell(upload.host()));
         } finally {
-            batch.forEach(upload -> upload.done().complete(null));
+            batch.forEach(upload -> {
+                arriving.remove(upload.set());
+                upload.done().complete(null);
+            });
         }
     }
 

@@ -289,6 +289,12 @@ final class ExposureIndex {
         return state == null || state.holdsAt(swept) < catalogRev;
     }
 
+    /** Whether this very answer is the one that is here. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean has(SetState state) {
+        return read(() -> sets.get(state.setId()) == state);
+    }
+
     @Nullable SetState set(@Nullable Long id) {
         return id == null ? null : read(() -> sets.get(id));
     }

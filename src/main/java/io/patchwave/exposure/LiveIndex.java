@@ -191,33 +191,52 @@ class LiveIndex {
             }
         });
         Map<Long, SetState> next = new HashMap<>();
+        Map<Long, Delta> deltas = new HashMap<>();
         for (SetRows.Change change : states.changesAfter(seenStates)) {
             long set = change.setId();
             SetState here = next.containsKey(set) ? next.get(set) : index.set(set);
             if (here == null) {
                 whole.add(set);
             } else if (!whole.contains(set) && here.rev() < change.rev()) {
-                next.put(set, change.appliedTo(here));
+                boolean first = next.put(set, change.appliedTo(here)) == null;
+                if (first) {
+                    deltas.put(set, new Delta(here, change.opened(), change.closed()));
+                } else {
+                    deltas.remove(set);
+                }
             }
         }
-        apply(next.values());
+        take(new SetStates.Written(List.copyOf(next.values()), List.of(), deltas, seenStates));
         apply(states.load(whole));
     }
 
     /** Takes answers of sets. */
     void apply(Collection<SetState> fresh) {
-        take(new SetStates.Written(List.copyOf(fresh), List.of(), Map.of()));
+        take(new SetStates.Written(List.copyOf(fresh), List.of(), Map.of(), 0));
     }
 
-    /** Takes what this server has written. */
-    void take(SetStates.Written written) {
+    /** Takes what this server has written. Where nobody else wrote in between nothing is left to be followed. */
+    void takeOwn(SetStates.Written written) {
+        take(written);
+        synchronized (this) {
+            if (seenStates == written.rev() - 1) {
+                seenStates = written.rev();
+            }
+        }
+    }
+
+    private void take(SetStates.Written written) {
         if (written.states().isEmpty()) {
             return;
         }
         RoaringBitmap all = new RoaringBitmap();
         for (SetState state : written.states()) {
             Delta delta = written.deltas().get(state.setId());
-            all.or(delta == null ? state.rulings() : delta.opened());
+            if (delta != null) {
+                all.or(delta.opened());
+            } else if (!index.has(state)) {
+                all.or(state.rulings());
+            }
         }
         know(all);
         index.put(written.states(), written.deltas());

@@ -92,7 +92,7 @@ class SetEvaluation {
                     .toList();
             SetStates.Before before = new SetStates.Before(judged.known(), judged.seen());
             SetStates.Written written = states.write(found, judged.ready().rev(), before, sweeping);
-            live.take(written);
+            live.takeOwn(written);
             written.changed().forEach(set -> live.index().hostsOf(set).forEach(this::tell));
         }
         return judged.failed();

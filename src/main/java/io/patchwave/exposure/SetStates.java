@@ -89,8 +89,9 @@ class SetStates {
      * @param states what stands now
      * @param changed which of the sets have another answer than before
      * @param deltas of those where it is known, from what stood before
+     * @param rev the revision of answers it was written at
      */
-    record Written(List<SetState> states, List<Long> changed, Map<Long, Delta> deltas) {}
+    record Written(List<SetState> states, List<Long> changed, Map<Long, Delta> deltas, long rev) {}
 
     /** What is to be written, while it is collected. */
     private static final class Draft {
@@ -135,7 +136,7 @@ class SetStates {
         if (!draft.confirmed.isEmpty()) {
             sql.update(EVALUATED, catalogRev, rev, draft.confirmed);
         }
-        return new Written(draft.states, draft.changed, draft.deltas);
+        return new Written(draft.states, draft.changed, draft.deltas, rev);
     }
 
     private static void again(

@@ -1,8 +1,7 @@
 package io.patchwave.inventory;
 
+import io.patchwave.platform.json.SharedTexts;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class ItemMemory {
 
     private final int most;
     private volatile @Nullable Object[] @Nullable [] pages = new Object[64][];
-    private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final SharedTexts texts = new SharedTexts(16);
     private volatile Table ids = new Table(1 << 10);
     private int count;
     private volatile boolean forgets;
@@ -31,6 +30,19 @@ final class ItemMemory {
         int page = id / PAGE;
         @Nullable Object[] one = page < all.length ? all[page] : null;
         return one == null ? null : one[id % PAGE];
+    }
+
+    /** Whether all of these are here now. */
+    boolean hasAll(int[] wanted) {
+        @Nullable Object[] @Nullable [] all = pages;
+        for (int id : wanted) {
+            int page = id / PAGE;
+            @Nullable Object[] one = page < all.length ? all[page] : null;
+            if (one == null || one[id % PAGE] == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The id of an equal item; 0 when it is not here. */
@@ -64,7 +76,7 @@ final class ItemMemory {
             one = new Object[PAGE];
             pages[page] = one;
         }
-        Object shared = ItemForm.share(item, this::shared);
+        Object shared = ItemForm.share(item, texts::of);
         one[id % PAGE] = shared;
         count++;
         if (!ids.hasRoom()) {
@@ -76,14 +88,6 @@ final class ItemMemory {
     /** Whether nothing was forgotten yet, and nothing has to be soon. */
     boolean hasRoom() {
         return !forgets;
-    }
-
-    private String shared(String text) {
-        if (texts.size() > most) {
-            texts.clear();
-        }
-        String known = texts.putIfAbsent(text, text);
-        return known == null ? text : known;
     }
 
     /** Forgets a page drawn by lot, never that one; false where there is no other. */

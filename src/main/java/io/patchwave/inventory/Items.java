@@ -87,6 +87,16 @@ class Items {
         return memory.item(id);
     }
 
+    /** The item with that id; read where memory has forgotten it. */
+    Object item(int id) {
+        Object known = memory.item(id);
+        if (known == null) {
+            fetch(List.of((long) id));
+            known = memory.item(id);
+        }
+        return Objects.requireNonNull(known, "an item is in a set and not in inventory_item");
+    }
+
     /** What this server has met, to be asked for many items without a detour. */
     ItemMemory memory() {
         return memory;

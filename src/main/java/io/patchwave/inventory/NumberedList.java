@@ -2,13 +2,16 @@ package io.patchwave.inventory;
 
 import java.util.AbstractList;
 import java.util.RandomAccess;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items of a stored set with their numbers in the dictionary: equal items have the same number on all servers for ever, so what
  * is known of an item is found by it without a look at the item. As a list it is like any other of these items; it cannot change.
  */
 public final class NumberedList<T> extends AbstractList<T> implements RandomAccess {
-    private final T[] items;
+    private final T @Nullable [] items;
+    private final IntFunction<? extends T> finder;
     private final int[] numbers;
 
     /** @param numbers greater than 0, one for each item */
@@ -18,11 +21,26 @@ public final class NumberedList<T> extends AbstractList<T> implements RandomAcce
         }
         this.items = items;
         this.numbers = numbers;
+        this.finder = number -> {
+            throw new IllegalStateException("all items are here");
+        };
+    }
+
+    /**
+     * Most of a fleet's packages are asked for by number only.
+     *
+     * @param finder answers the item of a number when somebody looks at it
+     * @param numbers greater than 0
+     */
+    public NumberedList(IntFunction<? extends T> finder, int[] numbers) {
+        this.items = null;
+        this.numbers = numbers;
+        this.finder = finder;
     }
 
     @Override
     public T get(int index) {
-        return items[index];
+        return items == null ? finder.apply(numbers[index]) : items[index];
     }
 
     /** The number of the item at that place. */
@@ -32,6 +50,6 @@ public final class NumberedList<T> extends AbstractList<T> implements RandomAcce
 
     @Override
     public int size() {
-        return items.length;
+        return numbers.length;
     }
 }

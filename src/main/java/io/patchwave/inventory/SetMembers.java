@@ -180,14 +180,19 @@ class SetMembers {
     }
 
     /** Null when some item is not in memory. */
-    private static @Nullable Software whole(int[][] members, ItemMemory memory) {
+    private @Nullable Software whole(int[][] members, ItemMemory memory) {
         Object header = memory.item(members[0][0]);
         if (header == null) {
             return null;
         }
+        boolean stay = memory.hasRoom();
         List<List<?>> lists = new ArrayList<>(members.length);
         for (int list = 1; list < members.length; list++) {
             int[] ids = members[list];
+            if (stay && memory.hasAll(ids)) {
+                lists.add(new NumberedList<>(items::item, ids));
+                continue;
+            }
             Object[] found = new Object[ids.length];
             for (int i = 0; i < ids.length; i++) {
                 Object item = memory.item(ids[i]);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a repository's {@code primary}: the packages it offers. */
 public final class PrimaryReader {
@@ -44,21 +43,22 @@ public final class PrimaryReader {
         String name = "";
         String arch = "";
         String evr = "";
-        Format format = new Format(null, List.of());
+        List<String> obsoletes = List.of();
         int here = xml.depth();
         while (xml.child(here)) {
             switch (xml.name()) {
                 case "name" -> name = share(xml.text());
                 case "arch" -> arch = share(xml.text());
                 case "version" -> evr = evr();
-                case "format" -> format = format();
+                case "format" -> obsoletes = obsoletes();
                 default -> {}
             }
         }
         if (name.isEmpty() || evr.isEmpty()) {
             throw xml.fault("a <package> has no name or version.");
         }
-        return new OfferedPackage(name, evr, arch, format.source(), null, format.obsoletes());
+        // Nothing asks for an rpm's source, and a repository has as many as it has builds.
+        return new OfferedPackage(name, evr, arch, null, null, obsoletes);
     }
 
     private String evr() {
@@ -67,24 +67,18 @@ public final class PrimaryReader {
                 + xml.attributeOrEmpty("rel"));
     }
 
-    private record Format(@Nullable String source, List<String> obsoletes) {}
-
-    private Format format() throws IOException {
-        String source = null;
+    private List<String> obsoletes() throws IOException {
         List<String> obsoletes = new ArrayList<>();
         int here = xml.depth();
         while (xml.child(here)) {
-            if (xml.name().equals("sourcerpm")) {
-                String text = xml.text();
-                source = text.isEmpty() ? null : share(text);
-            } else if (xml.name().equals("obsoletes")) {
+            if (xml.name().equals("obsoletes")) {
                 int inner = xml.depth();
                 while (xml.child(inner)) {
                     obsoletes.add(relation());
                 }
             }
         }
-        return new Format(source, List.copyOf(obsoletes));
+        return List.copyOf(obsoletes);
     }
 
     private String relation() {

@@ -65,6 +65,10 @@ final class Plans {
         return audience;
     }
 
+    Names names() {
+        return names;
+    }
+
     Sources sources() {
         return sources;
     }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What changed from one catalog to the next: advisories, and everything that one of them fixes or fixed. */
@@ -31,10 +30,10 @@ final class RpmDifference implements Ruler.Difference {
     private final Map<Transition, Boolean> transitions = new ConcurrentHashMap<>();
     /** By number of a table. Written without locks: what is lost is found out again. */
     private volatile byte[] concerned = new byte[8192];
-    /** By dictionary number of a package, {@link #NAMED} and {@link #OF_KERNEL} once {@link #KNOWN}. Written without locks too. */
+    /** By number of a plain name, {@link #NAMED} and {@link #OF_KERNEL} once {@link #KNOWN}. Written without locks too. */
     private volatile byte[] kinds = new byte[8192];
 
-    private final Set<String> plainNames;
+    private final Names numbered;
 
     private record Transition(Plan from, Plan to) {}
 
@@ -43,7 +42,7 @@ final class RpmDifference implements Ruler.Difference {
         this.after = after;
         this.renewal = renewal;
         this.names = renewal.names().stream().map(Spelled::beginning).sorted().toList();
-        this.plainNames = Set.copyOf(renewal.names());
+        this.numbered = after.plans().names();
         for (String id : renewal.ids()) {
             Advisory advisory = renewal.after().numbered().get(id);
             if (advisory != null) {
@@ -107,17 +106,17 @@ final class RpmDifference implements Ruler.Difference {
         return false;
     }
 
-    /** What a package of the list is to this difference; looked at once for each item of the dictionary. */
+    /** What a package of the list is to this difference; looked at once for each name. */
     int kind(NumberedList<LinuxSoftware.Rpm> packages, int index) {
-        int number = packages.number(index);
+        int number = numbered.plain(packages, index);
         byte[] known = kinds;
         if (number < known.length && known[number] != 0) {
             return known[number];
         }
-        String nevra = packages.get(index).nevra();
+        String name = numbered.text(number);
         int kind = KNOWN;
-        kind |= plainNames.contains(Spelled.name(nevra)) ? NAMED : 0;
-        kind |= Spelled.KERNEL_FAMILIES.stream().anyMatch(nevra::startsWith) ? OF_KERNEL : 0;
+        kind |= renewal.names().contains(name) ? NAMED : 0;
+        kind |= Spelled.isOfKernel(name) ? OF_KERNEL : 0;
         if (number >= known.length) {
             known = grown(number);
         }

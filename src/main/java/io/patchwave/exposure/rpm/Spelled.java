@@ -13,6 +13,12 @@ final class Spelled {
 
     private Spelled() {}
 
+    /** Whether packages of that name lie under {@link #KERNEL_FAMILIES}. */
+    static boolean isOfKernel(String name) {
+        String beginning = beginning(name);
+        return KERNEL_FAMILIES.stream().anyMatch(beginning::startsWith);
+    }
+
     /** The beginning of all packages of that name, but for the digits of the epoch. */
     static String beginning(String name) {
         return name + "-";
