@@ -259,6 +259,6 @@ public class FleetRows {
     /** True at one time, by what was known at another. */
     public Standing at(Instant asOf, Instant knownAt) {
         RoaringBitmap waiting = live.index().ask(view -> view.rulings().with(Verdict.PENDING_REBOOT));
-        return new Standing(past.at(asOf, knownAt, waiting, false), asOf.isBefore(clock.instant()) ? asOf : null);
+        return new Standing(past.whole(asOf, knownAt, waiting), asOf.isBefore(clock.instant()) ? asOf : null);
     }
 }

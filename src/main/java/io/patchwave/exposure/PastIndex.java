@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -20,6 +20,9 @@ import org.roaringbitmap.RoaringBitmap;
  */
 @ApplicationScoped
 class PastIndex {
+    /** Histories read at once. */
+    private static final int BLOCK = 500;
+
     private final LiveIndex live;
     private final HostRows hosts;
     private final SetRows states;
@@ -33,39 +36,63 @@ class PastIndex {
     }
 
     /**
-     * Builds it.
+     * Builds it of some rulings.
      *
-     * @param mask numbers of the rulings that matter
+     * @param mask numbers of the rulings that matter: of answers that are no longer the present ones only these are kept
      * @param turned whether it will be asked for the sets of single rulings
      */
     ExposureIndex at(Instant asOf, Instant knownAt, RoaringBitmap mask, boolean turned) {
+        return at(asOf, mask, turned, known -> RoaringBitmap.and(known, mask), knownAt);
+    }
+
+    /**
+     * Builds it of all rulings; they can be asked for by set only.
+     *
+     * @param waiting numbers of the rulings that wait for a reboot
+     */
+    ExposureIndex whole(Instant asOf, Instant knownAt, RoaringBitmap waiting) {
+        return at(asOf, waiting, false, known -> known, knownAt);
+    }
+
+    private ExposureIndex at(
+            Instant asOf, RoaringBitmap mask, boolean turned, UnaryOperator<RoaringBitmap> kept, Instant knownAt) {
         List<HostRows.Then> then = hosts.at(asOf);
         ExposureIndex index = new ExposureIndex();
         List<Ruling> rulings = live.rulings(mask);
         index.add(rulings);
-        List<SetState> sets = sets(then, knownAt);
+        List<SetState> sets = sets(then, knownAt, kept);
         index.hold(sets, turned ? mask : null);
         index.putHosts(entries(then, pending(sets, rulings), asOf));
         return index;
     }
 
     /** Answers that did not change since are the living index's own. */
-    private List<SetState> sets(List<HostRows.Then> then, Instant knownAt) {
+    private List<SetState> sets(List<HostRows.Then> then, Instant knownAt, UnaryOperator<RoaringBitmap> kept) {
         Set<Long> used =
                 then.stream().map(HostRows.Then::setId).filter(Objects::nonNull).collect(Collectors.toSet());
         Map<Long, SetState> present = live.index().sets(used);
         present.keySet().removeAll(states.changedSince(knownAt));
         List<SetState> sets = new ArrayList<>(present.values());
-        Set<Long> other = new HashSet<>(used);
-        other.removeAll(present.keySet());
-        Map<Long, SetHistory> histories = states.histories(other);
+        List<Long> other =
+                used.stream().filter(set -> !present.containsKey(set)).sorted().toList();
+        for (int from = 0; from < other.size(); from += BLOCK) {
+            sets.addAll(formerly(other.subList(from, Math.min(from + BLOCK, other.size())), knownAt, kept));
+        }
+        return sets;
+    }
+
+    /** Of each only what matters is kept: a fleet's whole histories are many times what the server itself holds. */
+    private List<SetState> formerly(List<Long> some, Instant knownAt, UnaryOperator<RoaringBitmap> kept) {
+        Map<Long, SetHistory> histories = states.histories(some);
+        List<SetState> sets = new ArrayList<>(some.size());
         RoaringBitmap all = new RoaringBitmap();
-        for (SetState state : states.load(other)) {
+        for (SetState state : states.load(some)) {
             SetHistory history = histories.get(state.setId());
             RoaringBitmap known = history == null ? null : history.knownAt(knownAt);
             if (known != null) {
-                all.or(known);
-                sets.add(new SetState(state.setId(), state.evaluatedRev(), state.rev(), 0, known, state.whole()));
+                RoaringBitmap rulings = kept.apply(known);
+                all.or(rulings);
+                sets.add(new SetState(state.setId(), state.evaluatedRev(), state.rev(), 0, rulings, state.whole()));
             }
         }
         live.know(all);

@@ -23,6 +23,8 @@ class SetRows {
     /** H2 compares every row it finds with the whole array. */
     private static final int BLOCK = 250;
 
+    private static final int MOST_READ = 1000;
+
     private static final String COLUMNS =
             "select s.software_set_id, s.evaluated_rev, s.touched_rev, s.born_at, s.rulings, s.extras"
                     + " from exposure_set_state s";
@@ -61,6 +63,7 @@ class SetRows {
     private final Sql sql;
     private final Revisions revisions;
     private final Map<Evaluation.Whole, Evaluation.Whole> wholes = new ConcurrentHashMap<>();
+    private final Map<String, Evaluation.Whole> read = new ConcurrentHashMap<>();
 
     SetRows(Sql sql, Revisions revisions) {
         this.sql = sql;
@@ -206,7 +209,6 @@ class SetRows {
     }
 
     private Row row(ResultSet row) throws SQLException {
-        Evaluation.Whole whole = Json.read(row.getString("extras"), Evaluation.Whole.class);
         return new Row(
                 new SetState(
                         row.getLong("software_set_id"),
@@ -214,8 +216,22 @@ class SetRows {
                         row.getLong("touched_rev"),
                         0,
                         Bitmaps.read(row.getBytes("rulings")),
-                        shared(whole)),
+                        whole(row.getString("extras"))),
                 Sql.instant(row, "born_at"));
+    }
+
+    /** Most sets of a fleet have one of a few texts: each is read once. */
+    private Evaluation.Whole whole(String text) {
+        Evaluation.Whole known = read.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (read.size() >= MOST_READ) {
+            read.clear();
+        }
+        Evaluation.Whole whole = shared(Json.read(text, Evaluation.Whole.class));
+        read.put(text, whole);
+        return whole;
     }
 
     /** One object for the few that a fleet has. */

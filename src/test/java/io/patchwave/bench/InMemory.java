@@ -18,7 +18,10 @@ import java.util.Locale;
 /** The rules alone, without a database, in a process of their own: what ruling on a fleet costs. */
 public final class InMemory {
     private static final int HOSTS_A_SET = 5;
-    private static final int ROUNDS = 3;
+    /** The first two of them warm the JVM up and are shown only. */
+    private static final int ROUNDS = 7;
+
+    private static final int WARM = 2;
     private static final String FIGURE = "FIGURE ";
 
     private InMemory() {}
@@ -78,7 +81,7 @@ public final class InMemory {
         }
     }
 
-    /** The first time, with nothing remembered: a compilation of its own each round, the median. */
+    /** With nothing remembered: a compilation of its own each round, the median. */
     private static double evaluate(CatalogSnapshot catalog, List<Software> sets) {
         List<Double> seconds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -96,7 +99,7 @@ public final class InMemory {
                     seconds.get(round),
                     used);
         }
-        return Polls.median(seconds);
+        return Polls.median(seconds.subList(WARM, ROUNDS));
     }
 
     private static double advisory(Fleet fleet, CatalogSnapshot catalog, List<Software> sets) {
@@ -111,7 +114,7 @@ public final class InMemory {
             millis.add((System.nanoTime() - start) / 1e6);
             System.out.printf(Locale.ROOT, "%d sets touched, %.0f ms%n", touched, millis.get(round));
         }
-        return Polls.median(millis);
+        return Polls.median(millis.subList(WARM, ROUNDS));
     }
 
     private static long cpuNanos() {
