@@ -96,7 +96,6 @@ class CatalogSnapshots {
                         .put(part, (List<?>) json.read(meta.kind(), packed));
             }
         });
-        json.forgetTexts();
         CatalogContents.Change change = new CatalogContents.Change();
         metas.forEach((id, meta) ->
                 change.put(Objects.requireNonNullElseGet(from.document(id), () -> Content.empty(meta))

@@ -20,7 +20,7 @@ import java.util.List;
 final class StoredJson {
     private static final int SHARED_LENGTH = 64;
 
-    private final SharedTexts texts = new SharedTexts(17);
+    private final SharedTexts texts = new SharedTexts(16);
     private final JsonMapper mapper;
 
     StoredJson() {
@@ -42,11 +42,6 @@ final class StoredJson {
             case HISTORY -> read(packed, new TypeReference<List<HistoryLine>>() {});
             case SHIPPED, KEV, EPSS -> throw new IllegalArgumentException(kind.word() + " is not kept");
         };
-    }
-
-    /** After a load: what it has shared stays shared, the table itself would only keep the rest alive. */
-    void forgetTexts() {
-        texts.forget();
     }
 
     private <T> T read(byte[] packed, TypeReference<T> type) {

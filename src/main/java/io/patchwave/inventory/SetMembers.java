@@ -185,25 +185,31 @@ class SetMembers {
         if (header == null) {
             return null;
         }
-        boolean stay = memory.hasRoom();
         List<List<?>> lists = new ArrayList<>(members.length);
         for (int list = 1; list < members.length; list++) {
-            int[] ids = members[list];
-            if (stay && memory.hasAll(ids)) {
-                lists.add(new NumberedList<>(items::item, ids));
-                continue;
+            NumberedList<Object> read = list(members[list], memory);
+            if (read == null) {
+                return null;
             }
-            Object[] found = new Object[ids.length];
-            for (int i = 0; i < ids.length; i++) {
-                Object item = memory.item(ids[i]);
-                if (item == null) {
-                    return null;
-                }
-                found[i] = item;
-            }
-            lists.add(new NumberedList<>(found, ids));
+            lists.add(read);
         }
         return new SoftwareParts((Software) header, lists).whole();
+    }
+
+    /** While memory forgets nothing a list need not hold its items. Null when some item is not in memory. */
+    private @Nullable NumberedList<Object> list(int[] ids, ItemMemory memory) {
+        if (memory.hasRoom()) {
+            return memory.hasAll(ids) ? new NumberedList<>(items::item, ids) : null;
+        }
+        Object[] found = new Object[ids.length];
+        for (int i = 0; i < found.length; i++) {
+            Object item = memory.item(ids[i]);
+            if (item == null) {
+                return null;
+            }
+            found[i] = item;
+        }
+        return new NumberedList<>(found, ids);
     }
 
     private void fetch(Collection<int[][]> sets) {

@@ -4,8 +4,10 @@ import io.patchwave.inventory.LinuxSoftware;
 import io.patchwave.inventory.NumberedList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers for names with architecture, the same from one state of a catalog to the next; 0 is nobody's. */
 final class Names {
@@ -16,7 +18,7 @@ final class Names {
 
     private final Map<String, Integer> plain = new ConcurrentHashMap<>();
     /** By number of a plain name, which grows by one; read without the lock that guards its growth. */
-    private volatile String[] texts = new String[1024];
+    private volatile @Nullable String[] texts = new String[1024];
 
     /** By dictionary number of a package, the number of its plain name. Written without locks: what is lost is found out again. */
     private volatile int[] ofPackages = new int[8192];
@@ -38,9 +40,15 @@ final class Names {
         return found;
     }
 
-    /** The name that has this number. */
+    /** The name that has this number. A number can be seen before its text is: then the lock under which both were written helps. */
     String text(int plain) {
-        return texts[plain];
+        @Nullable String[] known = texts;
+        String text = plain < known.length ? known[plain] : null;
+        return text != null ? text : settled(plain);
+    }
+
+    private synchronized String settled(int plain) {
+        return Objects.requireNonNull(texts[plain]);
     }
 
     private synchronized int added(String name) {

@@ -1,6 +1,5 @@
 package io.patchwave.platform.json;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,6 @@ public final class SharedTexts {
         }
         slots = new String[1 << bits];
         shift = Integer.SIZE - bits;
-    }
-
-    /** Knows nothing any more: what only this table holds can go. */
-    public void forget() {
-        Arrays.fill(slots, null);
     }
 
     /** An equal text that was given here before, or this one. */

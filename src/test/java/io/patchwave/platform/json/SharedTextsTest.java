@@ -29,15 +29,6 @@ class SharedTextsTest {
     }
 
     @Test
-    @DisplayName("what is forgotten is only not shared any more")
-    void forgotten() {
-        String first = texts.of(fresh("bash"));
-        texts.forget();
-
-        assertThat(texts.of(fresh("bash"))).isEqualTo(first).isNotSameAs(first);
-    }
-
-    @Test
     @DisplayName("a table of no size or of more memory than anybody has is refused")
     void sizes() {
         assertThatThrownBy(() -> new SharedTexts(0)).isInstanceOf(IllegalArgumentException.class);
