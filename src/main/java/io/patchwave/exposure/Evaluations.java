@@ -110,7 +110,7 @@ class Evaluations {
 
     /** One at a time: what a long sweep keeps waiting needs to be looked at once. */
     private void tickSoon() {
-        if (ticking.compareAndSet(false, true)) {
+        if (!stopping && ticking.compareAndSet(false, true)) {
             sweeps.execute(() -> {
                 ticking.set(false);
                 guarded(this::tick);
@@ -265,9 +265,9 @@ class Evaluations {
         if (batch.isEmpty()) {
             return;
         }
+        long rev = catalog.revision();
         try {
             live.refresh(batch.stream().map(Upload::host).toList());
-            long rev = catalog.revision();
             Set<Long> sets = new LinkedHashSet<>();
             for (Upload upload : batch) {
                 Long holds = live.index().holdsAt(upload.set());
@@ -284,6 +284,10 @@ class Evaluations {
                 arriving.remove(upload.set());
                 upload.done().complete(null);
             });
+            if (catalog.revision() != rev) {
+                // A sweep for the newer catalog may have left these sets alone.
+                tickSoon();
+            }
         }
     }
 
