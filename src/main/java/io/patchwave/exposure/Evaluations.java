@@ -15,16 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -47,7 +43,6 @@ class Evaluations {
     /** Where only what differs is ruled on, drafts are small. */
     private static final int DIFFERENCES = 5000;
 
-    private static final int TOGETHER = 50;
     private static final long PATIENCE_SECONDS = 60;
     private static final long STOP_SECONDS = 5;
 
@@ -58,16 +53,12 @@ class Evaluations {
     private final CatalogService catalog;
     private final LiveIndex live;
     private final HostRefresh refresh;
+    private final Uploads uploads;
     private final Leases leases;
-    private final LinkedBlockingQueue<Upload> waiting = new LinkedBlockingQueue<>();
-    private final ExecutorService uploads = executor("exposure-uploads");
     private final ExecutorService sweeps = executor("exposure-sweep");
     private final ExecutorService writes = executor("exposure-writes");
     private final String rules;
     private final AtomicBoolean ticking = new AtomicBoolean();
-    /** Sets of uploads that are being judged: the sweep leaves them alone. */
-    private final Set<Long> arriving = ConcurrentHashMap.newKeySet();
-
     private volatile boolean ready;
     private volatile boolean stopping;
     private volatile Set<Long> unjudgeable = Set.of();
@@ -81,6 +72,7 @@ class Evaluations {
             CatalogService catalog,
             LiveIndex live,
             HostRefresh refresh,
+            Uploads uploads,
             Leases leases,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.rules = version + "/" + RULES;
@@ -91,10 +83,9 @@ class Evaluations {
         this.catalog = catalog;
         this.live = live;
         this.refresh = refresh;
+        this.uploads = uploads;
         this.leases = leases;
     }
-
-    private record Upload(UUID host, long set, CompletableFuture<Void> done) {}
 
     /** Whether the index was loaded and nothing was behind since. */
     boolean ready() {
@@ -122,22 +113,19 @@ class Evaluations {
     void stop(@Observes ShutdownEvent stop) {
         stopping = true;
         refresh.stop();
-        for (ExecutorService executor : List.of(uploads, sweeps, writes)) {
-            executor.shutdown();
-            try {
+        try {
+            uploads.stop(STOP_SECONDS);
+            for (ExecutorService executor : List.of(sweeps, writes)) {
+                executor.shutdown();
                 executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     void inventory(@Observes(during = TransactionPhase.AFTER_SUCCESS) InventoryChanged event) {
-        Upload upload = new Upload(event.hostId(), event.softwareSetId(), new CompletableFuture<>());
-        arriving.add(upload.set());
-        waiting.add(upload);
-        uploads.execute(() -> guarded(this::takeUploads));
-        await(upload.done());
+        await(uploads.of(event.hostId(), event.softwareSetId(), this::tickSoon));
     }
 
     void facts(@Observes(during = TransactionPhase.AFTER_SUCCESS) FactsChanged event) {
@@ -208,7 +196,7 @@ class Evaluations {
             if (behind.isEmpty()) {
                 return true;
             }
-            if (behind.stream().allMatch(arriving::contains)) {
+            if (uploads.judges(behind)) {
                 return false;
             }
             CompiledCatalog.Ready ready = compiled.current();
@@ -257,38 +245,6 @@ class Evaluations {
             writing.join();
         }
         return failed;
-    }
-
-    private void takeUploads() {
-        List<Upload> batch = new ArrayList<>();
-        waiting.drainTo(batch, TOGETHER);
-        if (batch.isEmpty()) {
-            return;
-        }
-        long rev = catalog.revision();
-        try {
-            live.refresh(batch.stream().map(Upload::host).toList());
-            Set<Long> sets = new LinkedHashSet<>();
-            for (Upload upload : batch) {
-                Long holds = live.index().holdsAt(upload.set());
-                if (holds == null || holds < rev) {
-                    sets.add(upload.set());
-                }
-            }
-            if (!sets.isEmpty()) {
-                evaluation.evaluate(sets);
-            }
-            batch.forEach(upload -> evaluation.tell(upload.host()));
-        } finally {
-            batch.forEach(upload -> {
-                arriving.remove(upload.set());
-                upload.done().complete(null);
-            });
-            if (catalog.revision() != rev) {
-                // A sweep for the newer catalog may have left these sets alone.
-                tickSoon();
-            }
-        }
     }
 
     private static void await(CompletableFuture<Void> work) {

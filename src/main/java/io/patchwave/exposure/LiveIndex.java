@@ -206,18 +206,18 @@ class LiveIndex {
                 }
             }
         }
-        take(new SetStates.Written(List.copyOf(next.values()), List.of(), deltas, seenStates));
+        take(next.values(), deltas);
         apply(states.load(whole));
     }
 
     /** Takes answers of sets. */
     void apply(Collection<SetState> fresh) {
-        take(new SetStates.Written(List.copyOf(fresh), List.of(), Map.of(), 0));
+        take(fresh, Map.of());
     }
 
     /** Takes what this server has written. Where nobody else wrote in between nothing is left to be followed. */
     void takeOwn(SetStates.Written written) {
-        take(written);
+        take(written.states(), written.deltas());
         synchronized (this) {
             if (seenStates == written.rev() - 1) {
                 seenStates = written.rev();
@@ -225,13 +225,13 @@ class LiveIndex {
         }
     }
 
-    private void take(SetStates.Written written) {
-        if (written.states().isEmpty()) {
+    private void take(Collection<SetState> fresh, Map<Long, Delta> deltas) {
+        if (fresh.isEmpty()) {
             return;
         }
         RoaringBitmap all = new RoaringBitmap();
-        for (SetState state : written.states()) {
-            Delta delta = written.deltas().get(state.setId());
+        for (SetState state : fresh) {
+            Delta delta = deltas.get(state.setId());
             if (delta != null) {
                 all.or(delta.opened());
             } else if (!index.has(state)) {
@@ -239,7 +239,7 @@ class LiveIndex {
             }
         }
         know(all);
-        index.put(written.states(), written.deltas());
+        index.put(fresh, deltas);
     }
 
     /** Reads the rulings that are not known here yet. */

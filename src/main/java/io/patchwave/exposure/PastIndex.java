@@ -42,7 +42,7 @@ class PastIndex {
      * @param turned whether it will be asked for the sets of single rulings
      */
     ExposureIndex at(Instant asOf, Instant knownAt, RoaringBitmap mask, boolean turned) {
-        return at(asOf, mask, turned, known -> RoaringBitmap.and(known, mask), knownAt);
+        return at(asOf, knownAt, mask, turned, known -> RoaringBitmap.and(known, mask));
     }
 
     /**
@@ -51,11 +51,11 @@ class PastIndex {
      * @param waiting numbers of the rulings that wait for a reboot
      */
     ExposureIndex whole(Instant asOf, Instant knownAt, RoaringBitmap waiting) {
-        return at(asOf, waiting, false, known -> known, knownAt);
+        return at(asOf, knownAt, waiting, false, known -> known);
     }
 
     private ExposureIndex at(
-            Instant asOf, RoaringBitmap mask, boolean turned, UnaryOperator<RoaringBitmap> kept, Instant knownAt) {
+            Instant asOf, Instant knownAt, RoaringBitmap mask, boolean turned, UnaryOperator<RoaringBitmap> kept) {
         List<HostRows.Then> then = hosts.at(asOf);
         ExposureIndex index = new ExposureIndex();
         List<Ruling> rulings = live.rulings(mask);

@@ -3,15 +3,13 @@ package io.patchwave.inventory;
 import java.util.AbstractList;
 import java.util.RandomAccess;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Items of a stored set with their numbers in the dictionary: equal items have the same number on all servers for ever, so what
  * is known of an item is found by it without a look at the item. As a list it is like any other of these items; it cannot change.
  */
 public final class NumberedList<T> extends AbstractList<T> implements RandomAccess {
-    private final T @Nullable [] items;
-    private final IntFunction<? extends T> finder;
+    private final IntFunction<? extends T> byPlace;
     private final int[] numbers;
 
     /** @param numbers greater than 0, one for each item */
@@ -19,11 +17,8 @@ public final class NumberedList<T> extends AbstractList<T> implements RandomAcce
         if (items.length != numbers.length) {
             throw new IllegalArgumentException(items.length + " items, " + numbers.length + " numbers");
         }
-        this.items = items;
+        this.byPlace = index -> items[index];
         this.numbers = numbers;
-        this.finder = number -> {
-            throw new IllegalStateException("all items are here");
-        };
     }
 
     /**
@@ -33,14 +28,13 @@ public final class NumberedList<T> extends AbstractList<T> implements RandomAcce
      * @param numbers greater than 0
      */
     public NumberedList(IntFunction<? extends T> finder, int[] numbers) {
-        this.items = null;
+        this.byPlace = index -> finder.apply(numbers[index]);
         this.numbers = numbers;
-        this.finder = finder;
     }
 
     @Override
     public T get(int index) {
-        return items == null ? finder.apply(numbers[index]) : items[index];
+        return byPlace.apply(index);
     }
 
     /** The number of the item at that place. */

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers for names with architecture, the same from one state of a catalog to the next; 0 is nobody's. */
 final class Names {
-    private static final int GROWTH = 2;
-
     private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
     private final AtomicInteger last = new AtomicInteger();
 
@@ -58,7 +56,7 @@ final class Names {
         }
         int number = plain.size() + 1;
         if (number >= texts.length) {
-            texts = Arrays.copyOf(texts, number * GROWTH);
+            texts = Arrays.copyOf(texts, number * 2);
         }
         texts[number] = name;
         plain.put(name, number);
@@ -67,7 +65,7 @@ final class Names {
 
     private synchronized int[] grown(int number) {
         if (number >= ofPackages.length) {
-            ofPackages = Arrays.copyOf(ofPackages, number * GROWTH);
+            ofPackages = Arrays.copyOf(ofPackages, number * 2);
         }
         return ofPackages;
     }

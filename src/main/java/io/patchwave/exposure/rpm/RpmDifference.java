@@ -33,7 +33,7 @@ final class RpmDifference implements Ruler.Difference {
     /** By number of a plain name, {@link #NAMED} and {@link #OF_KERNEL} once {@link #KNOWN}. Written without locks too. */
     private volatile byte[] kinds = new byte[8192];
 
-    private final Names numbered;
+    private final Names plainNames;
 
     private record Transition(Plan from, Plan to) {}
 
@@ -42,7 +42,7 @@ final class RpmDifference implements Ruler.Difference {
         this.after = after;
         this.renewal = renewal;
         this.names = renewal.names().stream().map(Spelled::beginning).sorted().toList();
-        this.numbered = after.plans().names();
+        this.plainNames = after.plans().names();
         for (String id : renewal.ids()) {
             Advisory advisory = renewal.after().numbered().get(id);
             if (advisory != null) {
@@ -108,12 +108,12 @@ final class RpmDifference implements Ruler.Difference {
 
     /** What a package of the list is to this difference; looked at once for each name. */
     int kind(NumberedList<LinuxSoftware.Rpm> packages, int index) {
-        int number = numbered.plain(packages, index);
+        int number = plainNames.plain(packages, index);
         byte[] known = kinds;
         if (number < known.length && known[number] != 0) {
             return known[number];
         }
-        String name = numbered.text(number);
+        String name = plainNames.text(number);
         int kind = KNOWN;
         kind |= renewal.names().contains(name) ? NAMED : 0;
         kind |= Spelled.isOfKernel(name) ? OF_KERNEL : 0;
