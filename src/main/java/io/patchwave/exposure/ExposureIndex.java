@@ -9,13 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -24,14 +22,6 @@ import org.roaringbitmap.RoaringBitmap;
  * again; knows no database. Safe for many threads. A set's id is its bit.
  */
 final class ExposureIndex {
-    /** From here on sets are turned round together: by counting instead of one by one. */
-    private static final int MANY = 16;
-
-    /** So many new sets at most wait to be turned round until somebody asks. */
-    private static final int BLOCK = 2048;
-
-    private static final int SPANS = Math.max(2, Runtime.getRuntime().availableProcessors());
-
     /** So many sets that no host has any more leave together. */
     private static final int DESERTED = 256;
 
@@ -39,9 +29,7 @@ final class ExposureIndex {
     private final RulingTable rulings = new RulingTable();
     private final HostTable hosts = new HostTable();
     private final Map<Long, SetState> sets = new HashMap<>();
-    /** New sets that are not turned round yet: the rulings do not know them. Uploads bring many between two questions. */
-    private final TreeMap<Long, SetState> arriving = new TreeMap<>();
-
+    private final Arrivals arriving = new Arrivals();
     private final Map<Evaluation.HostUnknown, RoaringBitmap> gaps = new HashMap<>();
     private final HeldRevisions held = new HeldRevisions();
     private final SetLog log = new SetLog();
@@ -137,17 +125,17 @@ final class ExposureIndex {
         write(() -> {
             for (SetState state : states) {
                 SetState before = sets.get(state.setId());
-                if (before == null || arriving.containsKey(state.setId())) {
+                if (before == null || arriving.has(state.setId())) {
                     if (before == null || before.rev() <= state.rev()) {
                         sets.put(state.setId(), state);
                         held.put(before, state);
                         log.add(Math.toIntExact(state.setId()), sets.size());
-                        arriving.put(state.setId(), state);
+                        arriving.put(state);
                     }
                 } else if (before.rev() <= state.rev()) {
                     replace(before, state, deltas.get(state.setId()));
                 }
-                if (arriving.size() >= BLOCK) {
+                if (arriving.isFull()) {
                     takeIn();
                 }
             }
@@ -166,7 +154,7 @@ final class ExposureIndex {
                 int set = Math.toIntExact(state.setId());
                 sets.put(state.setId(), state);
                 held.put(null, state);
-                note(set, state);
+                note(state);
                 if (turned != null) {
                     RoaringBitmap.and(state.rulings(), turned)
                             .forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
@@ -187,33 +175,16 @@ final class ExposureIndex {
         }
         if (before.whole() != state.whole()) {
             gaps.values().forEach(having -> having.remove(set));
-            note(set, state);
+            note(state);
         }
     }
 
-    /** Turns round what has arrived. */
     private void takeIn() {
-        if (arriving.size() >= MANY) {
-            takeIn(List.copyOf(arriving.values()));
-        } else {
-            for (SetState state : arriving.values()) {
-                int set = Math.toIntExact(state.setId());
-                state.rulings().forEach((org.roaringbitmap.IntConsumer) id -> rulings.insert(id, set));
-            }
-        }
-        arriving.forEach((set, state) -> note(Math.toIntExact(set), state));
-        arriving.clear();
+        arriving.turn(rulings, this::note);
     }
 
-    /** Turns many new sets' bitmaps round at once; the sets come in the order of their ids. */
-    private void takeIn(List<SetState> born) {
-        int span = (rulings.capacity() + SPANS - 1) / SPANS;
-        IntStream.range(0, SPANS)
-                .parallel()
-                .forEach(part -> Turned.of(born, part * span, span).tell(rulings::insert));
-    }
-
-    private void note(int set, SetState state) {
+    private void note(SetState state) {
+        int set = Math.toIntExact(state.setId());
         state.whole()
                 .hostUnknowns()
                 .forEach(gap -> gaps.computeIfAbsent(
@@ -260,7 +231,7 @@ final class ExposureIndex {
                 held.remove(state);
                 log.add(set, sets.size());
             }
-            if (state != null && arriving.remove((long) set) == null) {
+            if (state != null && !arriving.remove(set)) {
                 gone.add(set);
                 numbers.or(state.rulings());
             }
